@@ -6,4 +6,4 @@ namespace OneStop.Domain;
 /// <param name="Zh">Chinese.</param>
 /// <param name="En">English.</param>
 [GenerateSerializer, Immutable]
-public sealed record LocalizedText([property: Id(0)] string Zh, [property: Id(1)] string En);
+public sealed record LocalizedText(string Zh, string En);

@@ -72,4 +72,4 @@ public enum RefusalKind
 /// <param name="Code">Stable kebab-case code.</param>
 /// <param name="Message">What is wrong, in plain words.</param>
 [GenerateSerializer, Immutable]
-public sealed record Fault([property: Id(0)] string Pointer, [property: Id(1)] string Code, [property: Id(2)] string Message);
+public sealed record Fault(string Pointer, string Code, string Message);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OneStop.Domain;
 
 /// <summary>The refusals that several rules share, each with its stable code.</summary>
