@@ -95,18 +95,15 @@ public sealed record CounterState
 
 /// <summary>Whether a counter serves.</summary>
 [GenerateSerializer]
-[JsonConverter(typeof(JsonStringEnumConverter<CounterStatus>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<CounterStatus>))]
 public enum CounterStatus
 {
     /// <summary>Nobody is there.</summary>
-    [JsonStringEnumMemberName("closed")]
     Closed,
 
     /// <summary>Serving.</summary>
-    [JsonStringEnumMemberName("open")]
     Open,
 
     /// <summary>Calls nobody for a while.</summary>
-    [JsonStringEnumMemberName("paused")]
     Paused,
 }

@@ -23,8 +23,13 @@ public static class QueueRules
     }
 
     /// <summary>Lets a counter have its next ticket, or the named one. No event when nobody waits for it.</summary>
-    public static Decision<QueueEvent> Call(QueueState state, string counter, string clerk, string? named, DateTimeOffset now)
+    /// <param name="state">The queue.</param>
+    /// <param name="call">Which counter wants what.</param>
+    /// <param name="clerk">The clerk.</param>
+    /// <param name="now">When.</param>
+    public static Decision<QueueEvent> Call(QueueState state, CounterCall call, string clerk, DateTimeOffset now)
     {
+        var (counter, named, keptOnly, oldestElsewhere) = call;
         if (named is not null)
         {
             if (!state.Waiting.TryGetValue(named, out var ticket) || (ticket.OnlyCounter is not null && ticket.OnlyCounter != counter))
@@ -34,10 +39,10 @@ public static class QueueRules
                 CallRule.Named, waited, new LocalizedText($"工作人员指定呼叫 {ticket.Number}。", $"The clerk called {ticket.Number} by name."))));
         }
 
-        var next = state.NextFor(counter);
-        return next is null
-            ? Decision<QueueEvent>.Nothing
-            : Decision<QueueEvent>.Of(new TicketCalled(now, clerk, next.Id, counter, state.Policy.Explain(next, state.OldestFor(counter)!, now)));
+        if (state.NextFor(counter, keptOnly) is not { } next) return Decision<QueueEvent>.Nothing;
+        var oldest = state.OldestFor(counter, keptOnly)!;
+        if (oldestElsewhere is not null && oldestElsewhere.TakenAt < oldest.TakenAt) oldest = oldestElsewhere;
+        return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, next.Id, counter, state.Policy.Explain(next, oldest, now)));
     }
 
     /// <summary>Takes in a ticket that a counter hands over; it keeps its number and its age.</summary>
@@ -60,6 +65,13 @@ public static class QueueRules
             ? Decision<QueueEvent>.Of(new TicketCancelled(now, actor, ticketId))
             : Refusals.WrongState("Only a waiting ticket can be cancelled.");
 }
+
+/// <summary>A counter wants a ticket.</summary>
+/// <param name="Counter">The counter.</param>
+/// <param name="Named">This very ticket; null for the next one.</param>
+/// <param name="KeptOnly">Only a ticket kept for this counter.</param>
+/// <param name="OldestElsewhere">The longest waiting ticket in the counter's other queues, for the reason.</param>
+public sealed record CounterCall(string Counter, string? Named = null, bool KeptOnly = false, Ticket? OldestElsewhere = null);
 
 /// <summary>Takes a ticket.</summary>
 /// <param name="TicketId">Its unguessable id, made at the edge.</param>

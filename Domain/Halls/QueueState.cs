@@ -34,10 +34,14 @@ public sealed record QueueState
     public DateTimeOffset? OldestTakenAt => Age.IsEmpty ? null : Age.Min.TakenAt;
 
     /// <summary>The next ticket a counter may call; null when there is none.</summary>
-    public Ticket? NextFor(string counter) => First(Order, counter);
+    /// <param name="counter">The counter.</param>
+    /// <param name="keptOnly">Only tickets kept for this very counter.</param>
+    public Ticket? NextFor(string counter, bool keptOnly = false) => First(Order, counter, keptOnly);
 
     /// <summary>The longest waiting ticket a counter may call; null when there is none.</summary>
-    public Ticket? OldestFor(string counter) => First(Age, counter);
+    /// <param name="counter">The counter.</param>
+    /// <param name="keptOnly">Only tickets kept for this very counter.</param>
+    public Ticket? OldestFor(string counter, bool keptOnly = false) => First(Age, counter, keptOnly);
 
     /// <summary>How many tickets are called before this one, as things stand.</summary>
     public int AheadOf(Ticket ticket)
@@ -58,12 +62,12 @@ public sealed record QueueState
 
     private static CallOrder ByAge(Ticket ticket) => new(ticket.TakenAt, ticket.TakenAt, ticket.Number, ticket.Id);
 
-    private Ticket? First(ImmutableSortedSet<CallOrder> order, string counter)
+    private Ticket? First(ImmutableSortedSet<CallOrder> order, string counter, bool keptOnly)
     {
         foreach (var place in order)
         {
             var ticket = Waiting[place.TicketId];
-            if (ticket.OnlyCounter is null || ticket.OnlyCounter == counter)
+            if (ticket.OnlyCounter == counter || (ticket.OnlyCounter is null && !keptOnly))
                 return ticket;
         }
 

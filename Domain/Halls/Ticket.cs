@@ -63,38 +63,30 @@ public sealed record Ticket(
 
 /// <summary>Where a ticket stands.</summary>
 [GenerateSerializer]
-[JsonConverter(typeof(JsonStringEnumConverter<TicketState>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<TicketState>))]
 public enum TicketState
 {
     /// <summary>In its queue (等候).</summary>
-    [JsonStringEnumMemberName("waiting")]
     Waiting,
 
     /// <summary>Called to a counter (已叫号).</summary>
-    [JsonStringEnumMemberName("called")]
     Called,
 
     /// <summary>At the counter (办理中).</summary>
-    [JsonStringEnumMemberName("serving")]
     Serving,
 
     /// <summary>Put aside at its counter (挂起).</summary>
-    [JsonStringEnumMemberName("held")]
     Held,
 
     /// <summary>Served (办结).</summary>
-    [JsonStringEnumMemberName("finished")]
     Finished,
 
     /// <summary>Did not come (过号).</summary>
-    [JsonStringEnumMemberName("noShow")]
     NoShow,
 
     /// <summary>Given up by the visitor (取消).</summary>
-    [JsonStringEnumMemberName("cancelled")]
     Cancelled,
 
     /// <summary>Continued by a new ticket (转办).</summary>
-    [JsonStringEnumMemberName("redirected")]
     Redirected,
 }
