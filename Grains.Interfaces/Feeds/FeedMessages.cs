@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace OneStop.Grains.Interfaces.Feeds;
 
@@ -35,4 +36,12 @@ public interface IFeedGrain : IGrainWithStringKey
     /// <summary>The feed as it stands; from now on its changes are published.</summary>
     /// <exception cref="Domain.OneStopException">There is no such thing.</exception>
     Task<FeedSnapshot> Snapshot();
+
+    /// <summary>The feed's epoch and version now; answered between other turns.</summary>
+    [AlwaysInterleave]
+    Task<FeedVersion> Version();
 }
+
+/// <summary>Where a feed stands.</summary>
+[GenerateSerializer, Immutable]
+public readonly record struct FeedVersion(string Epoch, long Version);

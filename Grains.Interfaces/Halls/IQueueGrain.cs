@@ -11,7 +11,8 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <param name="info">The command's id.</param>
     /// <param name="command">The ticket wanted.</param>
     /// <param name="staffing">Who serves this service now, for the estimate.</param>
-    Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing);
+    /// <param name="phone">The visitor's telephone number, kept apart and encrypted; null when not given.</param>
+    Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing, string? phone);
 
     /// <summary>The best ticket for a counter as things stand; null when nobody waits for it.</summary>
     /// <param name="counter">The counter.</param>

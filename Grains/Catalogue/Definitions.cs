@@ -2,16 +2,17 @@ using System.Collections.Frozen;
 using OneStop.Domain;
 using OneStop.Domain.Catalogue;
 using OneStop.Domain.Halls;
+using OneStop.Grains.Interfaces.Catalogue;
 
 namespace OneStop.Grains.Catalogue;
 
-/// <summary>The definitions in force, as every grain of this process sees them.</summary>
-public sealed class Definitions
+/// <summary>The definitions in force, as every grain and endpoint of this process sees them.</summary>
+public sealed class Definitions : TownDirectory
 {
     private volatile Loaded? loaded;
 
-    /// <summary>The town; null before the first definition.</summary>
-    public TownDefinition? Town => loaded?.Town;
+    /// <inheritdoc/>
+    public override TownDefinition? Town => loaded?.Town;
 
     /// <summary>Takes definitions into force.</summary>
     public void Load(TownDefinition town) => loaded = new Loaded(
@@ -20,19 +21,16 @@ public sealed class Definitions
         town.Items.ToFrozenDictionary(item => item.Code),
         town.Departments.ToFrozenDictionary(department => department.Code));
 
-    /// <summary>A hall.</summary>
-    /// <exception cref="OneStopException"><c>unknown-hall</c>.</exception>
-    public HallDefinition Hall(string id) =>
+    /// <inheritdoc/>
+    public override HallDefinition Hall(string id) =>
         loaded is { } now && now.Halls.TryGetValue(id, out var hall) ? hall : throw Refusals.Unknown("hall", id);
 
-    /// <summary>An item.</summary>
-    /// <exception cref="OneStopException"><c>unknown-item</c>.</exception>
-    public ItemDefinition Item(string code) =>
+    /// <inheritdoc/>
+    public override ItemDefinition Item(string code) =>
         loaded is { } now && now.Items.TryGetValue(code, out var item) ? item : throw Refusals.Unknown("item", code);
 
-    /// <summary>A department.</summary>
-    /// <exception cref="OneStopException"><c>unknown-department</c>.</exception>
-    public DepartmentDefinition Department(string code) =>
+    /// <inheritdoc/>
+    public override DepartmentDefinition Department(string code) =>
         loaded is { } now && now.Departments.TryGetValue(code, out var department) ? department : throw Refusals.Unknown("department", code);
 
     private sealed record Loaded(

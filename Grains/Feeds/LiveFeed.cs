@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Records;
@@ -13,51 +11,57 @@ using Orleans.Streams;
 namespace OneStop.Grains.Feeds;
 
 /// <summary>
-/// A grain's state as its watchers see it. Each change is a JSON merge patch (RFC 7396) of the members that differ;
-/// the first goes out at once, those within the next 15 ms go together. Nothing is published before somebody has asked.
+/// A grain's state as its watchers see it. Each change is a JSON merge patch (RFC 7396) of the members that differ.
+/// While nobody watches, a change costs nothing.
 /// </summary>
-internal sealed partial class LiveFeed(Grain grain, string name, TimeProvider time)
+internal sealed partial class LiveFeed
 {
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(15);
+    // Followed feeds are asked for their version every second; after this long without, nobody watches any more.
+    private static readonly TimeSpan WatchedFor = TimeSpan.FromMinutes(1);
 
-    private readonly string epoch = time.GetUtcNow().Micros().ToString("x", CultureInfo.InvariantCulture);
-    private readonly ImmutableArray<string>.Builder pending = ImmutableArray.CreateBuilder<string>();
+    private readonly Grain grain;
+    private readonly string name;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly Func<object> current;
+    private readonly string epoch;
+    private readonly Gathered publishing;
     private JsonObject state = [];
     private long version;
-    private long published;
-    private bool watched;
+    private DateTimeOffset watchedUntil = DateTimeOffset.MinValue;
     private IAsyncStream<FeedChanges>? stream;
-    private DateTimeOffset lastSent;
-    private IGrainTimer? timer;
 
-    /// <summary>The state as it is now; what differs becomes a change.</summary>
-    public void Update(object current)
+    /// <summary>Creates the feed of a grain.</summary>
+    /// <param name="grain">The grain.</param>
+    /// <param name="name">The feed's name.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where a lost change is told.</param>
+    /// <param name="current">The state as it is when asked.</param>
+    public LiveFeed(Grain grain, string name, TimeProvider time, ILogger logger, Func<object> current)
     {
-        var next = JsonSerializer.SerializeToNode(current, EventCodec.Json)!.AsObject();
-        var patch = Difference(state, next);
-        if (patch.Count == 0) return;
-        state = next;
-        version++;
-        if (!watched)
-        {
-            published = version;
-            return;
-        }
-
-        pending.Add(patch.ToJsonString());
-        if (timer is not null) return;
-        var wait = lastSent + Gather - time.GetUtcNow();
-        if (wait <= TimeSpan.Zero)
-            _ = PublishAsync();
-        else
-            timer = grain.RegisterGrainTimer(PublishAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan));
+        (this.grain, this.name, this.time, this.logger, this.current) = (grain, name, time, logger, current);
+        epoch = time.GetUtcNow().Micros().ToString("x", CultureInfo.InvariantCulture);
+        publishing = new Gathered(grain, time, PublishAsync);
     }
+
+    private bool IsWatched => time.GetUtcNow() < watchedUntil;
+
+    /// <summary>The state may have changed.</summary>
+    public Task ChangedAsync() => IsWatched ? publishing.RequestAsync() : Task.CompletedTask;
 
     /// <summary>The feed as it stands; from now on changes are published.</summary>
     public FeedSnapshot Snapshot()
     {
-        watched = true;
+        if (!IsWatched) Advance();
+        watchedUntil = time.GetUtcNow() + WatchedFor;
         return new FeedSnapshot(name, epoch, version, state.ToJsonString());
+    }
+
+    /// <summary>Where the feed stands; asking keeps it watched.</summary>
+    public FeedVersion Version()
+    {
+        if (IsWatched) watchedUntil = time.GetUtcNow() + WatchedFor;
+        return new FeedVersion(epoch, version);
     }
 
     private static JsonObject Difference(JsonObject from, JsonObject to)
@@ -72,34 +76,34 @@ internal sealed partial class LiveFeed(Grain grain, string name, TimeProvider ti
         return patch;
     }
 
+    private JsonObject Advance()
+    {
+        var next = JsonSerializer.SerializeToNode(current(), EventCodec.Json)!.AsObject();
+        var patch = Difference(state, next);
+        if (patch.Count == 0) return patch;
+        state = next;
+        version++;
+        return patch;
+    }
+
     private async Task PublishAsync()
     {
-        timer?.Dispose();
-        timer = null;
-        lastSent = time.GetUtcNow();
-        var changes = new FeedChanges(name, epoch, published, pending.ToImmutable());
-        published = version;
-        pending.Clear();
+        var from = version;
+        var patch = Advance();
+        if (version == from) return;
         try
         {
             stream ??= grain.GetStreamProvider(FeedStreams.Provider)
                 .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, name));
-            await stream.OnNextAsync(changes);
+            await stream.OnNextAsync(new FeedChanges(name, epoch, from, [patch.ToJsonString()]));
         }
         catch (Exception e)
         {
             // A lost change is seen by its gap; the next snapshot makes it good.
-            LogLost(grain.GrainContextLogger(), e, name);
+            LogLost(logger, e, name);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A change of feed {Feed} could not be published.")]
     private static partial void LogLost(ILogger logger, Exception exception, string feed);
-}
-
-/// <summary>Where a helper of a grain finds its logger.</summary>
-internal static class GrainLogging
-{
-    public static ILogger GrainContextLogger(this Grain grain) =>
-        ((IGrainBase)grain).GrainContext.ActivationServices.GetRequiredService<ILoggerFactory>().CreateLogger(grain.GetType());
 }

@@ -1,5 +1,4 @@
-using System.Collections.Immutable;
-using OneStop.Domain;
+using Microsoft.Extensions.Logging;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Feeds;
@@ -11,7 +10,7 @@ using Orleans;
 namespace OneStop.Grains.Halls;
 
 /// <summary>A hall's board: what its queues and counters last told, and the truth again whenever it asks them.</summary>
-public sealed class HallGrain(TimeProvider time, Definitions definitions) : Grain, IHallGrain
+public sealed class HallGrain(TimeProvider time, Definitions definitions, ILogger<HallGrain> logger) : Grain, IHallGrain
 {
     private readonly Dictionary<string, QueueContribution> queues = [];
     private readonly Dictionary<string, CounterContribution> counters = [];
@@ -23,7 +22,7 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions) : Grai
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         hall = definitions.Hall(this.GetPrimaryKeyString());
-        feed = new LiveFeed(this, "hall/" + hall.Id, time);
+        feed = new LiveFeed(this, "hall/" + hall.Id, time, logger, Board);
         return Reconcile();
     }
 
@@ -57,6 +56,9 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions) : Grai
     public Task<FeedSnapshot> Snapshot() => Task.FromResult(feed.Snapshot());
 
     /// <inheritdoc/>
+    public Task<FeedVersion> Version() => Task.FromResult(feed.Version());
+
+    /// <inheritdoc/>
     public async Task Reconcile()
     {
         var askedQueues = hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, s.Id)).Contribution()).ToArray();
@@ -70,7 +72,7 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions) : Grai
 
     private async ValueTask ShowAsync()
     {
-        feed.Update(Board());
+        await feed.ChangedAsync();
         var now = ContributionNow();
         if (now == told) return;
         told = now;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Catalogue;
@@ -33,7 +34,7 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     }
 
     /// <inheritdoc/>
-    public Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing) => ExecuteAsync(
+    public Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing, string? phone) => ExecuteAsync(
         info,
         (state, now) => QueueRules.Issue(state, hall, command, info.Actor, now),
         after =>
@@ -41,7 +42,8 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
             var ticket = after.Waiting[command.TicketId];
             var ahead = after.AheadOf(ticket);
             return TicketView.Of(ticket, ahead, staffing.Estimate(ahead));
-        });
+        },
+        phone is null ? [] : [new Document("ticket/" + command.TicketId, "phone", Encoding.UTF8.GetBytes(phone))]);
 
     /// <inheritdoc/>
     public async Task<CallOffer?> Offer(string counter, bool keptOnly)

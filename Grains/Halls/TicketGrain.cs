@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Feeds;
@@ -13,9 +14,10 @@ using Orleans.Streams;
 namespace OneStop.Grains.Halls;
 
 /// <summary>One ticket for its holder. It keeps nothing: the row says where the ticket is, the queue its place.</summary>
-public sealed class TicketGrain(IJournal journal, TimeProvider time) : Grain, ITicketGrain
+public sealed class TicketGrain(IJournal journal, TimeProvider time, ILogger<TicketGrain> logger) : Grain, ITicketGrain
 {
     private LiveFeed? feed;
+    private TicketView? shown;
     private StreamSubscriptionHandle<FeedChanges>? hallChanges;
 
     /// <inheritdoc/>
@@ -31,13 +33,19 @@ public sealed class TicketGrain(IJournal journal, TimeProvider time) : Grain, IT
     /// <inheritdoc/>
     public async Task<FeedSnapshot> Snapshot()
     {
-        var view = await ViewAsync();
-        feed ??= new LiveFeed(this, "ticket/" + view.Id, time);
-        feed.Update(view);
+        var view = shown = await ViewAsync();
+        feed ??= new LiveFeed(this, "ticket/" + view.Id, time, logger, () => shown!);
         hallChanges ??= await this.GetStreamProvider(FeedStreams.Provider)
             .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, "hall/" + view.Hall))
             .SubscribeAsync((_, _) => RefreshAsync());
         return feed.Snapshot();
+    }
+
+    /// <inheritdoc/>
+    public async Task<FeedVersion> Version()
+    {
+        if (feed is null) await Snapshot();
+        return feed!.Version();
     }
 
     /// <inheritdoc/>
@@ -46,7 +54,11 @@ public sealed class TicketGrain(IJournal journal, TimeProvider time) : Grain, IT
         if (hallChanges is not null) await hallChanges.UnsubscribeAsync();
     }
 
-    private async Task RefreshAsync() => feed?.Update(await ViewAsync());
+    private async Task RefreshAsync()
+    {
+        shown = await ViewAsync();
+        if (feed is not null) await feed.ChangedAsync();
+    }
 
     private async ValueTask<TicketView> ViewAsync()
     {
