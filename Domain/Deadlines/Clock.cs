@@ -28,7 +28,6 @@ public sealed class Clock
         Suspensions = limit is FixedInstant ? [] : suspensions;
         _extension = extension;
         _arithmetic = new ClockArithmetic(calendar, Start, counting, new SuspendedTime(calendar, Suspensions));
-        Due = At(extension);
     }
 
     /// <summary>The calendar it runs on.</summary>
@@ -47,14 +46,14 @@ public sealed class Clock
     public ImmutableArray<Suspension> Suspensions { get; }
 
     /// <summary>The due instant; any instant after it is over, however small. Null while an open suspension keeps it unknown.</summary>
-    public DateTimeOffset? DueAt => Due;
+    public DateTimeOffset? DueAt => At(_extension);
 
     /// <summary>Whether the due instant rests on days of a year whose arrangement is not published yet (A11).</summary>
     public bool Provisional
     {
         get
         {
-            if (Due is not { } due || (Limit is FixedInstant or CalendarTime && _extension == 0))
+            if (DueAt is not { } due || (Limit is FixedInstant or CalendarTime && _extension == 0))
                 return false;
             for (var year = Calendar.DateOf(Start).Year; year <= LastDay(due).Year; year++)
                 if (!Calendar.IsPublished(year))
@@ -62,8 +61,6 @@ public sealed class Clock
             return false;
         }
     }
-
-    private DateTimeOffset? Due { get; }
 
     /// <summary>
     /// The instant of a level that stands some working days before (negative) or after the limit, never before the

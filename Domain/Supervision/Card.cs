@@ -62,16 +62,12 @@ public sealed record Card(
     [Id(0)]
     public CardWithdrawal? Withdrawal { get; init; }
 
-    /// <summary>When the department's explanation (陈述申辩) was asked for. Default: null, it was not.</summary>
+    /// <summary>When the department explained it (陈述申辩). Default: null, it did not.</summary>
     [Id(1)]
-    public DateTimeOffset? ExplanationAskedAt { get; init; }
-
-    /// <summary>When the department explained it. Default: null, it did not.</summary>
-    [Id(2)]
     public DateTimeOffset? ExplainedAt { get; init; }
 
-    /// <summary>When the officer upheld it against an explanation. Default: null, not upheld.</summary>
-    [Id(3)]
+    /// <summary>When the officer upheld it. Default: null, it was not.</summary>
+    [Id(2)]
     public DateTimeOffset? UpheldAt { get; init; }
 
     /// <summary>Whether it is in force.</summary>
