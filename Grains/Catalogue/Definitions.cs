@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OneStop.Domain;
+using OneStop.Domain.Calendars;
 using OneStop.Domain.Catalogue;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces.Catalogue;
@@ -32,6 +33,13 @@ public sealed class Definitions : TownDirectory
     /// <inheritdoc/>
     public override DepartmentDefinition Department(string code) =>
         loaded is { } now && now.Departments.TryGetValue(code, out var department) ? department : throw Refusals.Unknown("department", code);
+
+    /// <summary>The calendar with this code; the one of China for a case whose item is not known yet.</summary>
+    public WorkingCalendar Calendar(string? code) => code switch
+    {
+        null or "cn" => PublishedCalendars.China(),
+        _ => throw Refusals.Unknown("calendar", code),
+    };
 
     private sealed record Loaded(
         TownDefinition Town,

@@ -158,6 +158,12 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         return record;
     }
 
+    /// <summary>Writes the stream's next wake-up again, when the row may not say what the state does.</summary>
+    protected async ValueTask WriteWakeUpAsync() => await AppendAsync(new AppendRequest
+    {
+        Streams = [new StreamAppend(loadedStream!, Head, []) { WakeUp = WakeUpOf(State) }],
+    });
+
     /// <summary>An answer as it was recorded.</summary>
     protected static TAnswer Decode<TAnswer>(CommandRecord record) => JsonSerializer.Deserialize<TAnswer>(record.Answer, EventCodec.Json)!;
 
