@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans;
 
 namespace OneStop.Domain.Catalogue;
