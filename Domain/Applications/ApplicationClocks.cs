@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using OneStop.Domain.Deadlines;
+using OneStop.Domain.Supervision;
+
+namespace OneStop.Domain.Applications;
+
+/// <summary>The clocks of a case (A7).</summary>
+public static class ApplicationClocks
+{
+    /// <summary>Every clock that has started, in a stable order: intake, the case's own, steps, procedures, delivery.</summary>
+    public static ImmutableArray<ApplicationClock> Of(ApplicationState state)
+    {
+        if (state.Item is not { } item)
+            return [];
+        var clocks = ImmutableArray.CreateBuilder<ApplicationClock>();
+        void Add(ClockKind kind, string? subject, DateTimeOffset start, Limit limit, DateTimeOffset? stopped, bool ofTheCase = false, bool suspended = false) =>
+            clocks.Add(new(kind, subject, start, limit, item.Counting, ofTheCase ? state.ExtensionWorkingDays : 0, suspended ? Suspensions(state) : [], stopped));
+
+        for (var i = 0; i < state.Rounds.Length; i++)
+        {
+            var round = state.Rounds[i];
+            if (item.PreAcceptanceLimit is { } preAcceptance && state.Channel is Channel.Portal or Channel.Exchange)
+                Add(ClockKind.PreAcceptance, Ordinal(i), round.From, preAcceptance, round.To);
+            Add(ClockKind.Acceptance, Ordinal(i), round.From, item.AcceptanceLimit, round.To);
+        }
+
+        var ended = state.DecidedAt ?? state.ClosedAt;
+        if (state.AcceptedAt is { } accepted)
+        {
+            Add(ClockKind.Statutory, null, accepted, item.StatutoryLimit, ended, ofTheCase: true, suspended: true);
+            if (item.CommittedLimit is { } committed)
+                Add(ClockKind.Committed, null, accepted, committed, ended, ofTheCase: true, suspended: true);
+        }
+
+        for (var i = 0; i < state.Steps.Length; i++)
+            if (state.Steps[i].OpenedAt is { } opened && item.Steps[i].Limit is { } limit)
+                Add(ClockKind.Step, state.Steps[i].Id, opened, limit, state.Steps[i].CompletedAt ?? ended, suspended: true);
+        for (var i = 0; i < state.Procedures.Length; i++)
+            Add(ClockKind.SpecialProcedure, Ordinal(i), state.Procedures[i].From, new WorkingDays(state.Procedures[i].Days), state.Procedures[i].To ?? ended);
+        if (state.DecidedAt is { } decided)
+            Add(ClockKind.Delivery, null, decided, item.DeliveryLimit, state.ClosedAt);
+        return clocks.ToImmutable();
+    }
+
+    /// <summary>
+    /// The clock that tells when the case is due now: acceptance while it is received, the promise (or the law) while
+    /// it is handled, delivery once it is decided.
+    /// </summary>
+    /// <returns>The clock; null while the case waits for the applicant or is closed.</returns>
+    public static ApplicationClock? Leading(ApplicationState state)
+    {
+        var clocks = Of(state);
+        return state.Status switch
+        {
+            ApplicationStatus.Received => clocks.LastOrDefault(c => c.Kind == ClockKind.Acceptance),
+            ApplicationStatus.Accepted or ApplicationStatus.Handling or ApplicationStatus.Suspended =>
+                clocks.FirstOrDefault(c => c.Kind == ClockKind.Committed) ?? clocks.FirstOrDefault(c => c.Kind == ClockKind.Statutory),
+            ApplicationStatus.Decided => clocks.FirstOrDefault(c => c.Kind == ClockKind.Delivery),
+            _ => null,
+        };
+    }
+
+    /// <summary>The department that answers for a clock.</summary>
+    internal static string DepartmentOf(ApplicationState state, ApplicationClock clock) =>
+        clock.Kind == ClockKind.Step && state.Item!.Steps.FirstOrDefault(s => s.Id == clock.Subject) is { } step ? step.Department : state.Item!.Department;
+
+    private static ImmutableArray<Suspension> Suspensions(ApplicationState state) => [.. state.Procedures.Select(p => p.AsSuspension())];
+
+    private static string Ordinal(int index) => (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

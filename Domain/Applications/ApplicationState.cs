@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using OneStop.Domain.Catalogue;
+using OneStop.Domain.Supervision;
+using Orleans;
+
+namespace OneStop.Domain.Applications;
+
+/// <summary>A case (办件) as its events made it. Immutable; also the form in which it is kept as a snapshot.</summary>
+[GenerateSerializer, Immutable]
+public sealed partial record ApplicationState
+{
+    /// <summary>A case of which nothing is known yet.</summary>
+    public static ApplicationState Initial { get; } = new();
+
+    /// <summary>Acceptance number (受理号). Default: empty, not known yet.</summary>
+    [Id(0)]
+    public string Number { get; init; } = "";
+
+    /// <summary>Registration number (登记号) of the applicant. Default: empty, a reported case has none.</summary>
+    [Id(1)]
+    public string Registration { get; init; } = "";
+
+    /// <summary>The item in the version of this case. Default: null, not known yet.</summary>
+    [Id(2)]
+    public ItemDefinition? Item { get; init; }
+
+    /// <summary>Where it came in.</summary>
+    [Id(3)]
+    public Channel Channel { get; init; }
+
+    /// <summary>Where it is in its course.</summary>
+    [Id(4)]
+    public ApplicationStatus Status { get; init; }
+
+    /// <summary>When the last event was recorded. Default: null, there is none.</summary>
+    [Id(5)]
+    public DateTimeOffset? LastAt { get; init; }
+
+    /// <summary>When it was received. Default: null, a reported case is not.</summary>
+    [Id(6)]
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>The times of waiting for acceptance.</summary>
+    [Id(7)]
+    public ImmutableArray<AcceptanceRound> Rounds { get; init; } = [];
+
+    /// <summary>When corrections were requested. Default: null, they were not.</summary>
+    [Id(8)]
+    public DateTimeOffset? CorrectionRequestedAt { get; init; }
+
+    /// <summary>What was said to be missing.</summary>
+    [Id(9)]
+    public ImmutableArray<string> Missing { get; init; } = [];
+
+    /// <summary>References of the materials handed in.</summary>
+    [Id(10)]
+    public ImmutableArray<string> Materials { get; init; } = [];
+
+    /// <summary>From when it counts as accepted; the statutory and the committed clock start here. Default: null, it does not.</summary>
+    [Id(11)]
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>The account that accepted it. Default: null, nobody, or it is deemed accepted.</summary>
+    [Id(12)]
+    public string? AcceptedBy { get; init; }
+
+    /// <summary>Whether it is accepted because nobody acted in time (article 32).</summary>
+    [Id(13)]
+    public bool DeemedAccepted { get; init; }
+
+    /// <summary>Its steps, in the order of the item.</summary>
+    [Id(14)]
+    public ImmutableArray<StepState> Steps { get; init; } = [];
+
+    /// <summary>Its special procedures, in the order they were recorded.</summary>
+    [Id(15)]
+    public ImmutableArray<SpecialProcedureRun> Procedures { get; init; } = [];
+
+    /// <summary>Working days added by an extension. Default: 0, not extended.</summary>
+    [Id(16)]
+    public int ExtensionWorkingDays { get; init; }
+
+    /// <summary>When it was decided. Default: null, it is not.</summary>
+    [Id(17)]
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>The decision. Default: null, none yet.</summary>
+    [Id(18)]
+    public ApplicationOutcome? Outcome { get; init; }
+
+    /// <summary>When nothing was left to do: delivered, refused, withdrawn or reported as ended. Default: null, it runs.</summary>
+    [Id(19)]
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Its cards, in the order of issue, withdrawn ones among them.</summary>
+    [Id(20)]
+    public ImmutableArray<Card> Cards { get; init; } = [];
+
+    /// <summary>What logic inspection found.</summary>
+    [Id(21)]
+    public ImmutableArray<LogicFinding> Findings { get; init; } = [];
+
+    /// <summary>What outside systems reported as done.</summary>
+    [Id(22)]
+    public ImmutableArray<ReportedActivity> Activities { get; init; } = [];
+
+    /// <summary>The reported end. Default: null, none.</summary>
+    [Id(23)]
+    public DateTimeOffset? ReportedEnd { get; init; }
+
+    /// <summary>Reference of the document with the applicant's data and form. Default: null, none.</summary>
+    [Id(24)]
+    public string? DocumentReference { get; init; }
+
+    /// <summary>Hash of the query code. Default: null, the public cannot ask.</summary>
+    [Id(25)]
+    public string? QueryCodeHash { get; init; }
+
+    /// <summary>How often it was urged.</summary>
+    [Id(26)]
+    public int TimesUrged { get; init; }
+
+    /// <summary>Whether anything is known of it.</summary>
+    [JsonIgnore]
+    public bool Exists => LastAt is not null;
+
+    /// <summary>Whether an outside system runs it.</summary>
+    [JsonIgnore]
+    public bool IsReported => Exists && ReceivedAt is null;
+
+    /// <summary>Whether nothing is left to do.</summary>
+    [JsonIgnore]
+    public bool IsClosed => ClosedAt is not null;
+
+    /// <summary>The highest level in force.</summary>
+    [JsonIgnore]
+    public Light Light => Cards.Light();
+
+    /// <summary>Whether a step was rejected or returned, so that the case can only be denied.</summary>
+    [JsonIgnore]
+    public bool IsVetoed => Steps.Any(s => s.Outcome is StepOutcome.Rejected or StepOutcome.Returned);
+
+    /// <summary>
+    /// Whether the decision can be made: no step of an opened stage is left, and no stage either unless a step was
+    /// rejected. An instant item does not wait for its steps.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsReadyForDecision =>
+        Item?.Kind == ItemKind.Instant || Steps.All(s => s.Status == StepStatus.Done || (IsVetoed && s.Status == StepStatus.Waiting));
+
+    /// <summary>A step.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>The step; null when the case has none of that id.</returns>
+    public StepState? Step(string id) => Steps.FirstOrDefault(s => s.Id == id);
+}

@@ -1,0 +1,35 @@
+using Orleans;
+
+namespace OneStop.Domain.Applications;
+
+/// <summary>
+/// Explains a card (陈述申辩), once and within 5 working days of its record. Handlers and heads of the department that
+/// answers for it.
+/// </summary>
+/// <param name="CardId">The card.</param>
+/// <param name="TextReference">Reference of the document that holds the explanation; required.</param>
+[GenerateSerializer, Immutable]
+public sealed record ExplainCard(string CardId, string? TextReference) : ApplicationCommand;
+
+/// <summary>Upholds a card. Supervision officers.</summary>
+/// <param name="CardId">The card.</param>
+[GenerateSerializer, Immutable]
+public sealed record UpholdCard(string CardId) : ApplicationCommand;
+
+/// <summary>Withdraws a card; it is not issued again for the same instant. Supervision officers.</summary>
+/// <param name="CardId">The card.</param>
+/// <param name="ReasonReference">Reference of the document that holds the reason; required.</param>
+[GenerateSerializer, Immutable]
+public sealed record WithdrawCard(string CardId, string? ReasonReference) : ApplicationCommand;
+
+/// <summary>Urges the case (催办). Supervision officers and heads.</summary>
+/// <param name="CardId">The card it is urged for; null without one.</param>
+[GenerateSerializer, Immutable]
+public sealed record UrgeApplication(string? CardId = null) : ApplicationCommand;
+
+/// <summary>
+/// Plans the deadlines again after a calendar changed (A11): the rule book holds the calendar now in force and the one
+/// before. To try it out, decide and do not record. Administrators and the system.
+/// </summary>
+[GenerateSerializer, Immutable]
+public sealed record ReplanApplication : ApplicationCommand;

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using OneStop.Domain.Supervision;
+using Orleans;
+
+namespace OneStop.Domain.Applications;
+
+/// <summary>A level was reached and its card issued (S1).</summary>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Actor"><c>system</c>.</param>
+/// <param name="CardId">Case, rule version, level and ordinal.</param>
+/// <param name="Level">The level.</param>
+/// <param name="Clock">The clock that reached it.</param>
+/// <param name="Subject">The step, round or procedure of that clock; null for the case's own clocks.</param>
+/// <param name="Department">The department that answers for it.</param>
+/// <param name="RuleCode">The rule.</param>
+/// <param name="RuleVersion">The rule's version.</param>
+/// <param name="IssuedAt">The exact legal instant at which the level was reached.</param>
+[GenerateSerializer, Immutable, EventType("application.card-issued", 1)]
+public sealed record CardIssued(
+    DateTimeOffset At,
+    string Actor,
+    string CardId,
+    CardLevel Level,
+    ClockKind Clock,
+    string? Subject,
+    string Department,
+    string RuleCode,
+    int RuleVersion,
+    DateTimeOffset IssuedAt) : ApplicationEvent(At, Actor);
+
+/// <summary>A card was withdrawn; it stays visible as such.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who withdrew it; <c>system</c> when later facts did.</param>
+/// <param name="CardId">The card.</param>
+/// <param name="Cause">Why.</param>
+/// <param name="ReasonReference">Reference of the document that holds the officer's reason; null when later facts did.</param>
+[GenerateSerializer, Immutable, EventType("application.card-withdrawn", 1)]
+public sealed record CardWithdrawn(DateTimeOffset At, string Actor, string CardId, WithdrawalCause Cause, string? ReasonReference)
+    : ApplicationEvent(At, Actor);
+
+/// <summary>The department explained a card (陈述申辩).</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who explained it.</param>
+/// <param name="CardId">The card.</param>
+/// <param name="TextReference">Reference of the document that holds the explanation.</param>
+[GenerateSerializer, Immutable, EventType("application.card-explained", 1)]
+public sealed record CardExplained(DateTimeOffset At, string Actor, string CardId, string TextReference) : ApplicationEvent(At, Actor);
+
+/// <summary>The officer upheld a card.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">The officer.</param>
+/// <param name="CardId">The card.</param>
+[GenerateSerializer, Immutable, EventType("application.card-upheld", 1)]
+public sealed record CardUpheld(DateTimeOffset At, string Actor, string CardId) : ApplicationEvent(At, Actor);
+
+/// <summary>The case was urged (催办).</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who urged it.</param>
+/// <param name="CardId">The card it was urged for; null without one.</param>
+[GenerateSerializer, Immutable, EventType("application.urged", 1)]
+public sealed record ApplicationUrged(DateTimeOffset At, string Actor, string? CardId) : ApplicationEvent(At, Actor);
+
+/// <summary>Logic inspection found something (S2).</summary>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Actor">Who caused it.</param>
+/// <param name="Finding">What was found.</param>
+[GenerateSerializer, Immutable, EventType("application.finding-recorded", 1)]
+public sealed record FindingRecorded(DateTimeOffset At, string Actor, LogicFinding Finding) : ApplicationEvent(At, Actor);
+
+/// <summary>A calendar changed and with it deadlines of this case (A11).</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who published the calendar.</param>
+/// <param name="Calendar">Code of the calendar.</param>
+/// <param name="CalendarVersion">Its version now in force.</param>
+/// <param name="Changes">Each deadline that moved.</param>
+[GenerateSerializer, Immutable, EventType("application.deadlines-replanned", 1)]
+public sealed record DeadlinesReplanned(
+    DateTimeOffset At,
+    string Actor,
+    string Calendar,
+    int CalendarVersion,
+    ImmutableArray<DeadlineChange> Changes) : ApplicationEvent(At, Actor);
+
+/// <summary>A deadline that moved.</summary>
+/// <param name="Clock">The clock.</param>
+/// <param name="Subject">The step, round or procedure of that clock; null for the case's own clocks.</param>
+/// <param name="Before">Due before; null when it was not known.</param>
+/// <param name="After">Due now; null when it is not known.</param>
+[GenerateSerializer, Immutable]
+public sealed record DeadlineChange(ClockKind Clock, string? Subject, DateTimeOffset? Before, DateTimeOffset? After);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OneStop.Domain.Calendars;
+using OneStop.Domain.Supervision;
+
+namespace OneStop.Domain.Applications;
+
+/// <summary>
+/// Time inspection (时限监察): what the passing of time does to a case. Effects are recorded one by one in the order of
+/// their legal instants, so that settling late gives what settling in time would have given.
+/// </summary>
+internal static class DueEffects
+{
+    /// <summary>Records everything that is due, and withdraws what no longer holds.</summary>
+    /// <param name="d">The decision.</param>
+    /// <param name="moment">Up to when.</param>
+    /// <param name="inclusive">Whether what is due at exactly that moment is due.</param>
+    /// <param name="open">The clocks to look at; what the others gave is settled.</param>
+    public static void Settle(Deliberation d, DateTimeOffset moment, bool inclusive, Func<ApplicationClock, bool> open)
+    {
+        bool IsDue(DateTimeOffset instant) => inclusive ? instant <= moment : instant < moment;
+        while (d.State.Item is not null)
+        {
+            ImmutableArray<ApplicationClock> clocks = [.. ApplicationClocks.Of(d.State).Where(open)];
+            foreach (var card in d.State.Cards)
+                if (card.InForce && !Holds(card, d.State, clocks, d.Calendar))
+                    d.Record(new CardWithdrawn(d.At, Actor.System.User, card.CardId, WithdrawalCause.Recomputed, null));
+            var next = NextCard(d.State, clocks, d.Calendar);
+            var silence = AcceptanceBySilence(d.State, d.Calendar);
+            if (silence is { } deemed && IsDue(deemed) && !(next?.Instant < deemed))
+            {
+                d.Record(new ApplicationDeemedAccepted(d.At, Actor.System.User, d.State.Rounds[^1].From, deemed));
+                StepRules.OpenNextStage(d, Actor.System.User, deemed);
+            }
+            else if (next is { } reached && IsDue(reached.Instant))
+            {
+                Issue(d, reached);
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        StepLights.Settle(d, open, IsDue);
+    }
+
+    /// <summary>The next instant at which something is due.</summary>
+    public static DateTimeOffset? Next(ApplicationState state, WorkingCalendar calendar)
+    {
+        if (state.Item is null)
+            return null;
+        ImmutableArray<ApplicationClock> clocks = [.. ApplicationClocks.Of(state).Where(c => c.StoppedAt is null)];
+        DateTimeOffset?[] instants = [NextCard(state, clocks, calendar)?.Instant, AcceptanceBySilence(state, calendar), StepLights.Next(state, clocks, calendar)];
+        return instants.Min();
+    }
+
+    private static DateTimeOffset? AcceptanceBySilence(ApplicationState state, WorkingCalendar calendar)
+    {
+        if (state.Status != ApplicationStatus.Received || state.Rounds.IsEmpty)
+            return null;
+        return ApplicationClocks.Leading(state)?.On(calendar).DueAt;
+    }
+
+    // A case has at most one card in force for a rule version and level; the clock that gets there first gives it.
+    private static Reached? NextCard(ApplicationState state, ImmutableArray<ApplicationClock> clocks, WorkingCalendar calendar)
+    {
+        Reached? next = null;
+        foreach (var threshold in state.Item!.TimeRule.Cards)
+        {
+            if (state.Cards.Any(c => c.InForce && c.Level == threshold.Level && IsOfRule(c, state)))
+                continue;
+            foreach (var clock in clocks)
+            {
+                if (clock.Kind != threshold.Clock || clock.Reaches(threshold.OffsetWorkingDays, calendar) is not { } instant)
+                    continue;
+                var reached = new Reached(instant, threshold.Level, clock);
+                if (!IsForgiven(state, reached) && (next is not { } first || instant < first.Instant || (instant == first.Instant && threshold.Level < first.Level)))
+                    next = reached;
+            }
+        }
+
+        return next;
+    }
+
+    private static void Issue(Deliberation d, Reached reached)
+    {
+        var (rule, level) = (d.State.Item!.TimeRule, reached.Level);
+        var ordinal = 1 + d.State.Cards.Count(c => c.Level == level && IsOfRule(c, d.State));
+        var id = string.Create(CultureInfo.InvariantCulture, $"{d.State.Number}.{rule.Code}-{rule.Version}.{CamelCase.Of(level)}.{ordinal}");
+        d.Record(new CardIssued(
+            d.At, Actor.System.User, id, level, reached.Clock.Kind, reached.Clock.Subject, ApplicationClocks.DepartmentOf(d.State, reached.Clock),
+            rule.Code, rule.Version, reached.Instant));
+    }
+
+    private static bool Holds(Card card, ApplicationState state, ImmutableArray<ApplicationClock> clocks, WorkingCalendar calendar)
+    {
+        var clock = clocks.FirstOrDefault(c => c.Kind == card.Clock && c.Subject == card.Subject);
+        var threshold = state.Item!.TimeRule.Cards.FirstOrDefault(t => t.Level == card.Level && t.Clock == card.Clock);
+        return clock is null || threshold is null || clock.Reaches(threshold.OffsetWorkingDays, calendar) == card.IssuedAt;
+    }
+
+    private static bool IsForgiven(ApplicationState state, Reached reached) => state.Cards.Any(c =>
+        c.Withdrawal?.Cause == WithdrawalCause.Officer && c.Level == reached.Level && IsOfRule(c, state) &&
+        c.Clock == reached.Clock.Kind && c.Subject == reached.Clock.Subject && c.IssuedAt == reached.Instant);
+
+    private static bool IsOfRule(Card card, ApplicationState state) =>
+        card.RuleVersion == state.Item!.TimeRule.Version && card.RuleCode == state.Item.TimeRule.Code;
+
+    private readonly record struct Reached(DateTimeOffset Instant, CardLevel Level, ApplicationClock Clock);
+}

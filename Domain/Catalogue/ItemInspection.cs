@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using OneStop.Domain.Deadlines;
+
+namespace OneStop.Domain.Catalogue;
+
+/// <summary>Finds every fault of an item definition at once (A1, A2).</summary>
+internal static class ItemInspection
+{
+    public static ImmutableArray<Fault> Faults(ItemDefinition item)
+    {
+        var faults = ImmutableArray.CreateBuilder<Fault>();
+        Required(faults, "/code", item.Code, "An item needs a code.");
+        Required(faults, "/department", item.Department, "An item needs a department in charge.");
+        Required(faults, "/calendar", item.Calendar, "An item needs a working calendar.");
+        Named(faults, "/name", item.Name);
+        if (item.Version < 1)
+            faults.Add(new("/version", "out-of-range", "Versions begin at 1."));
+        Limits(item, faults);
+        Steps(item, faults);
+        foreach (var fault in item.TimeRule.Validate())
+            faults.Add(fault with { Pointer = "/timeRule" + fault.Pointer });
+        return faults.ToImmutable();
+    }
+
+    private static void Limits(ItemDefinition item, ImmutableArray<Fault>.Builder faults)
+    {
+        Check(faults, "/statutoryLimit", item.StatutoryLimit);
+        Check(faults, "/committedLimit", item.CommittedLimit);
+        Check(faults, "/acceptanceLimit", item.AcceptanceLimit);
+        Check(faults, "/preAcceptanceLimit", item.PreAcceptanceLimit);
+        Check(faults, "/deliveryLimit", item.DeliveryLimit);
+        if (item.CommittedLimit is { } committed)
+        {
+            if (LimitLength.Longer([committed], item.StatutoryLimit) is not { } longer)
+                faults.Add(new("/committedLimit", "incomparable-limit", "The promise must be in the same unit as the statutory limit."));
+            else if (longer)
+                faults.Add(new("/committedLimit", "longer-than-statutory", "The promise may not be longer than the statutory limit."));
+        }
+
+        var most = item.Kind == ItemKind.Joint ? 15 : 10;
+        if (item.ExtensionWorkingDays < 0 || item.ExtensionWorkingDays > most)
+            faults.Add(new("/extensionWorkingDays", "out-of-range", $"An extension is 0 to {most} working days (article 42)."));
+    }
+
+    private static void Steps(ItemDefinition item, ImmutableArray<Fault>.Builder faults)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < item.Steps.Length; i++)
+        {
+            var step = item.Steps[i];
+            var pointer = $"/steps/{i}";
+            Required(faults, pointer + "/id", step.Id, "A step needs an id.");
+            Required(faults, pointer + "/department", step.Department, "A step needs a department.");
+            Named(faults, pointer + "/name", step.Name);
+            Check(faults, pointer + "/limit", step.Limit);
+            if (step.Limit is FixedInstant)
+                faults.Add(new(pointer + "/limit", "wrong-limit", "A step is limited by a length, not by a fixed instant."));
+            if (step.Stage < 1)
+                faults.Add(new(pointer + "/stage", "out-of-range", "Stages begin at 1."));
+            if (!string.IsNullOrWhiteSpace(step.Id) && !ids.Add(step.Id))
+                faults.Add(new(pointer + "/id", "repeated", $"There is another step '{step.Id}'."));
+        }
+
+        Paths(item, faults);
+    }
+
+    // Stages follow one another and their steps run side by side, so a path takes one limited step of each stage.
+    private static void Paths(ItemDefinition item, ImmutableArray<Fault>.Builder faults)
+    {
+        var bound = item.CommittedLimit ?? item.StatutoryLimit;
+        if (bound is FixedInstant)
+            return;
+        var stages = item.Steps.Where(s => s.Limit is not null and not FixedInstant).GroupBy(s => s.Stage).OrderBy(g => g.Key).ToList();
+        if (stages.SelectMany(s => s).Any(s => LimitLength.Longer([s.Limit!], bound) is null))
+        {
+            faults.Add(new("/steps", "incomparable-limit", "The limits of steps must be in the same unit as the limit of the item."));
+            return;
+        }
+
+        var longest = stages.Select(stage => stage.MaxBy(s => LimitLength.Of(s.Limit!).Ticks)!).ToList();
+        if (longest.Count > 0 && LimitLength.Longer([.. longest.Select(s => s.Limit!)], bound) == true)
+            faults.Add(new("/steps", "path-too-long", $"The steps {string.Join(" → ", longest.Select(s => s.Id))} together take longer than the item may."));
+    }
+
+    private static void Check(ImmutableArray<Fault>.Builder faults, string pointer, Limit? limit)
+    {
+        if (limit?.Fault is { } fault)
+            faults.Add(new(pointer, "out-of-range", fault));
+    }
+
+    private static void Named(ImmutableArray<Fault>.Builder faults, string pointer, LocalizedText? name)
+    {
+        Required(faults, pointer + "/zh", name?.Zh, "The Chinese name is missing.");
+        Required(faults, pointer + "/en", name?.En, "The English name is missing.");
+    }
+
+    private static void Required(ImmutableArray<Fault>.Builder faults, string pointer, string? value, string message)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            faults.Add(new(pointer, "required", message));
+    }
+}
