@@ -32,6 +32,9 @@ internal interface IStoreTransaction : IAsyncDisposable
     /// <summary>Heads, commands and keys as the transaction found them.</summary>
     KnownState Known { get; }
 
+    /// <summary>By what the store knows the transaction when its end has to be found out on another connection.</summary>
+    long Key { get; }
+
     /// <summary>Writes all effects and commits.</summary>
     /// <exception cref="StoreFaultException">It could not; its fault says what follows from that.</exception>
     ValueTask CommitAsync(BatchEffects effects);

@@ -131,6 +131,9 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
 
         public KnownState Known => known;
 
+        // Nothing outlives a connection here.
+        public long Key => 0;
+
         public ValueTask CommitAsync(BatchEffects effects)
         {
             try

@@ -72,6 +72,7 @@ internal sealed partial class BatchCommitter(IStore store, DocumentVault vault, 
     {
         BatchEffects effects;
         StoreFaultException unknown;
+        long key;
         await using (var transaction = await store.BeginAsync(keys))
         {
             var planner = new BatchPlanner(transaction.Known, vault);
@@ -87,11 +88,11 @@ internal sealed partial class BatchCommitter(IStore store, DocumentVault vault, 
             }
             catch (StoreFaultException fault) when (fault.Fault is StoreFault.CommitUnknown)
             {
-                unknown = fault;
+                (unknown, key) = (fault, transaction.Key);
             }
         }
 
-        if (effects.Witness() is not { } witness || !await store.IsDurableAsync(witness))
+        if (effects.Witness(key) is not { } witness || !await store.IsDurableAsync(witness))
             throw new StoreFaultException(StoreFault.Unavailable, "The connection broke before the store acknowledged the commit.", unknown);
         LogSettled(unknown, batch.Length);
     }

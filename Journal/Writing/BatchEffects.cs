@@ -35,16 +35,17 @@ internal sealed class BatchEffects
     };
 
     /// <summary>What would be found in the store if this batch were durable; null when nothing could tell.</summary>
-    public BatchWitness? Witness() => (Events, Commands) switch
+    /// <param name="transaction">The <see cref="IStoreTransaction.Key"/>.</param>
+    public BatchWitness? Witness(long transaction) => (Events, Commands) switch
     {
-        ({ Count: > 0 }, _) => new BatchWitness(Events[^1], null),
-        (_, { Count: > 0 }) => new BatchWitness(null, Commands[^1]),
+        ({ Count: > 0 }, _) => new BatchWitness(transaction, Events[^1], null),
+        (_, { Count: > 0 }) => new BatchWitness(transaction, null, Commands[^1]),
         _ => null,
     };
 }
 
 /// <summary>Either stands for a whole batch, which is one transaction.</summary>
-internal sealed record BatchWitness(EventEffect? Event, CommandRecord? Command);
+internal sealed record BatchWitness(long Transaction, EventEffect? Event, CommandRecord? Command);
 
 internal readonly record struct StreamEffect(string Stream, bool IsNew, long Head, byte[] Hash, byte[]? Snapshot, long SnapshotSeq);
 
