@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using OneStop.Domain.Applications;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.WebFrontend.Input;

@@ -1,7 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using OneStop.Domain.Applications;
 using OneStop.Domain.Supervision;
 using OneStop.Grains.Interfaces.Applications;

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OneStop.Grains.Interfaces.Feeds;
 using Orleans;
 using Orleans.Runtime;

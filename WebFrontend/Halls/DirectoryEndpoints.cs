@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using OneStop.Domain;
 using OneStop.Domain.Catalogue;
 using OneStop.Grains.Interfaces.Catalogue;
@@ -61,8 +58,3 @@ internal static class DirectoryEndpoints
     public sealed record RegionResponse(
         string Code, LocalizedText Name, ImmutableArray<DepartmentSummary> Departments, ImmutableArray<string> Halls);
 }
-
-/// <summary>A page of a list.</summary>
-/// <param name="Items">The items.</param>
-/// <param name="Next">What to pass as <c>after</c> for the next page; null when this is the last.</param>
-public sealed record ListResponse<T>(ImmutableArray<T> Items, string? Next);

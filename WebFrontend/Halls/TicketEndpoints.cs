@@ -1,11 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces.Catalogue;
-using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Problems;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using OneStop.Domain;
 
 namespace OneStop.WebFrontend.Input;
@@ -29,7 +28,7 @@ internal static class Body
         for (int read; (read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0;)
         {
             if (buffer.Length + read > MaxBytes) throw TooLarge();
-            buffer.Write(chunk, 0, read);
+            await buffer.WriteAsync(chunk.AsMemory(0, read));
         }
 
         return buffer.ToArray();

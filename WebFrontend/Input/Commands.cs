@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http;
 using OneStop.Domain;
 using OneStop.Grains.Interfaces;
 using OneStop.WebFrontend.Sessions;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace OneStop.WebFrontend.Input;
 
 /// <summary>The language a caller wants to read.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using OneStop.Domain;
 using OneStop.WebFrontend.Input;
 

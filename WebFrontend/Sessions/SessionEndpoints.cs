@@ -4,9 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using OneStop.Domain;
 using OneStop.Grains.Interfaces.Accounts;
 using OneStop.WebFrontend.Input;
@@ -23,10 +20,10 @@ internal static class SessionEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup("/api/session").WithTags("session");
-        session.MapPost("", SignInAsync).Accepts<SignInRequest>("application/json").Produces(StatusCodes.Status204NoContent)
+        session.MapPost("", (Delegate)SignInAsync).Accepts<SignInRequest>("application/json").Produces(StatusCodes.Status204NoContent)
             .Produces<Problem>(StatusCodes.Status401Unauthorized, "application/problem+json");
-        session.MapGet("", Current).Produces<SessionResponse>().Produces<Problem>(StatusCodes.Status401Unauthorized, "application/problem+json");
-        session.MapDelete("", SignOutAsync).Produces(StatusCodes.Status204NoContent);
+        session.MapGet("", (Delegate)Current).Produces<SessionResponse>().Produces<Problem>(StatusCodes.Status401Unauthorized, "application/problem+json");
+        session.MapDelete("", (Delegate)SignOutAsync).Produces(StatusCodes.Status204NoContent);
     }
 
     /// <summary>Refuses a state-changing call of a browser session that does not carry its anti-forgery token.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using OneStop.Domain.Accounts;
 
 namespace OneStop.WebFrontend.Sessions;
