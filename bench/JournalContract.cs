@@ -83,7 +83,8 @@ public static class JournalContract
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"case/{writer}-{n / EventsOfAStream:D8}");
         var seq = n % EventsOfAStream;
-        var at = 1_760_000_000_000_000 + (n * 1_000);
+        // The real clock: answers to old commands would be removed in passing.
+        var at = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         var department = string.Create(CultureInfo.InvariantCulture, $"dept-{n % 6}");
         var data = Encoding.UTF8.GetBytes($$"""
             {"case":"{{id}}","step":"{{seq}}","department":"{{department}}","remark":"{{Remark}}","at":{{at}}}
@@ -92,7 +93,7 @@ public static class JournalContract
         {
             Streams =
             [
-                new StreamAppend(id, seq, [new NewEvent("case.moved.v1", at, "clerk-17", data)]) { WakeUp = WakeUpChange.Set((int)(n % 64), at + 3_600_000_000) },
+                new StreamAppend(id, seq, [new NewEvent("case.moved.v1", at, "clerk-17", data)]) { WakeUp = WakeUpChange.Set((int)(n / EventsOfAStream % 64), at + 3_600_000_000) },
             ],
             Rows =
             [

@@ -9,6 +9,18 @@ namespace OneStop.Journal.Postgres;
 /// <summary>The connection that writes.</summary>
 internal sealed class PostgresWriter : IAsyncDisposable
 {
+    // The writer never pauses inside a transaction: a server that sees it do so has lost the connection, and must not
+    // keep the locks. And it goes by key only: plans made while a table was small must not scan it when it has grown.
+    private const string SetUp = """
+        SET idle_in_transaction_session_timeout = '10s';
+        SET plan_cache_mode = force_generic_plan;
+        SET enable_seqscan = off;
+        SET enable_bitmapscan = off;
+        SET enable_hashjoin = off;
+        SET enable_mergejoin = off;
+        SET jit = off
+        """;
+
     private readonly NpgsqlConnection _connection;
 
     private PostgresWriter(NpgsqlConnection connection)
@@ -28,9 +40,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         var connection = await source.OpenConnectionAsync();
         try
         {
-            // The writer never pauses inside a transaction: a server that sees it do so has lost the connection, and
-            // must not keep the locks.
-            await using var command = new NpgsqlCommand("SET idle_in_transaction_session_timeout = '10s'", connection);
+            await using var command = new NpgsqlCommand(SetUp, connection);
             await command.ExecuteNonQueryAsync();
             return new PostgresWriter(connection);
         }
