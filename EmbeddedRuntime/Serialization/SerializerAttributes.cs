@@ -5,7 +5,9 @@ namespace Orleans;
 public sealed class GenerateSerializerAttribute : Attribute;
 
 /// <summary>Gives a member its stable place in the serialized form.</summary>
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum)]
+[AttributeUsage(
+    AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum
+    | AttributeTargets.Method | AttributeTargets.Parameter)]
 public sealed class IdAttribute(uint id) : Attribute
 {
     /// <summary>The member's number, unique within its type.</summary>
@@ -13,11 +15,16 @@ public sealed class IdAttribute(uint id) : Attribute
 }
 
 /// <summary>Promises that a value does not change after it was made, so that it may be passed without a copy.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter
+    | AttributeTargets.ReturnValue,
+    Inherited = false)]
 public sealed class ImmutableAttribute : Attribute;
 
 /// <summary>A name that stays when a type or method is renamed.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Method | AttributeTargets.Enum)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Method | AttributeTargets.Enum,
+    AllowMultiple = true)]
 public sealed class AliasAttribute(string alias) : Attribute
 {
     /// <summary>The name.</summary>

@@ -9,4 +9,4 @@ namespace OneStop.Domain.Applications;
 /// <param name="At">When it was recorded; never before the event ahead of it. Microseconds.</param>
 /// <param name="Actor">The account that caused it; <c>public</c> or <c>system</c> when it is nobody's.</param>
 [GenerateSerializer, Immutable]
-public abstract record ApplicationEvent(DateTimeOffset At, string Actor);
+public abstract record ApplicationEvent(DateTimeOffset At, string Actor) : IDomainEvent;

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace OneStop.Domain.Halls;
+
+/// <summary>A service hall (办事大厅): what it offers, where, and in which order it calls.</summary>
+/// <param name="Id">Its code, such as <c>shilong</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Region">Administrative code of its region.</param>
+/// <param name="TimeZone">IANA time zone that decides which day it is.</param>
+/// <param name="Services">The services that tickets are taken for.</param>
+/// <param name="Counters">The counters.</param>
+/// <param name="Policy">Who is called next.</param>
+[GenerateSerializer, Immutable]
+public sealed record HallDefinition(
+    string Id,
+    LocalizedText Name,
+    string Region,
+    string TimeZone,
+    ImmutableArray<ServiceDefinition> Services,
+    ImmutableArray<CounterDefinition> Counters,
+    CallPolicy Policy)
+{
+    /// <summary>The hall's local day at an instant.</summary>
+    public DateOnly DayAt(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+
+    /// <summary>The service with this id.</summary>
+    /// <exception cref="OneStopException"><c>unknown-service</c>.</exception>
+    public ServiceDefinition Service(string id)
+    {
+        foreach (var service in Services)
+            if (service.Id == id)
+                return service;
+        throw Refusals.Unknown("service", id);
+    }
+
+    /// <summary>The counter with this id.</summary>
+    /// <exception cref="OneStopException"><c>unknown-counter</c>.</exception>
+    public CounterDefinition Counter(string id)
+    {
+        foreach (var counter in Counters)
+            if (counter.Id == id)
+                return counter;
+        throw Refusals.Unknown("counter", id);
+    }
+}
+
+/// <summary>A service of a hall.</summary>
+/// <param name="Id">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Prefix">Leading letters of its ticket numbers, unique in its hall.</param>
+/// <param name="ExpectedService">Expected length of one service, until enough have been seen.</param>
+[GenerateSerializer, Immutable]
+public sealed record ServiceDefinition(string Id, LocalizedText Name, string Prefix, TimeSpan ExpectedService);
+
+/// <summary>A counter (窗口) with its work profile.</summary>
+/// <param name="Id">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Services">The services it may serve (work profile); all of them for a comprehensive window (综合窗口).</param>
+[GenerateSerializer, Immutable]
+public sealed record CounterDefinition(string Id, LocalizedText Name, ImmutableArray<string> Services);

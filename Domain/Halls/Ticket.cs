@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace OneStop.Domain.Halls;
+
+/// <summary>A hall ticket (排队票) with all that is known of it; it holds no personal data.</summary>
+/// <param name="Id">Its unguessable id.</param>
+/// <param name="Number">What is printed and called, such as <c>A012</c>; unique in its hall on its day.</param>
+/// <param name="Hall">The hall.</param>
+/// <param name="Service">The service it waits for now.</param>
+/// <param name="Day">The hall's local day.</param>
+/// <param name="Segment">The kind of visitor.</param>
+/// <param name="Language">Language of announcements, <c>zh</c> or <c>en</c>.</param>
+/// <param name="TakenAt">When it was taken; waiting counts from here, also after a transfer.</param>
+[GenerateSerializer, Immutable]
+public sealed record Ticket(
+    string Id, string Number, string Hall, string Service, DateOnly Day, Segment Segment, string Language, DateTimeOffset TakenAt)
+{
+    /// <summary>Where it stands. Default: waiting.</summary>
+    [Id(0)]
+    public TicketState State { get; init; }
+
+    /// <summary>The counter that has it or had it last. Default: none yet.</summary>
+    [Id(1)]
+    public string? Counter { get; init; }
+
+    /// <summary>The clerk who has it or had it last. Default: none yet.</summary>
+    [Id(2)]
+    public string? Clerk { get; init; }
+
+    /// <summary>When it was last called. Default: not called yet.</summary>
+    [Id(3)]
+    public DateTimeOffset? CalledAt { get; init; }
+
+    /// <summary>When service began. Default: not begun.</summary>
+    [Id(4)]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it came to its end. Default: not ended.</summary>
+    [Id(5)]
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How often it was called at its counter. Default: 0.</summary>
+    [Id(6)]
+    public int Calls { get; init; }
+
+    /// <summary>How service ended, in the clerk's word. Default: none.</summary>
+    [Id(7)]
+    public string? Outcome { get; init; }
+
+    /// <summary>The only counter that may call it, after a transfer to a counter. Default: any.</summary>
+    [Id(8)]
+    public string? OnlyCounter { get; init; }
+
+    /// <summary>The ticket it was redirected from. Default: none.</summary>
+    [Id(9)]
+    public string? Previous { get; init; }
+
+    /// <summary>Whether a counter is occupied with it now.</summary>
+    [JsonIgnore]
+    public bool IsActive => State is TicketState.Called or TicketState.Serving;
+}
+
+/// <summary>Where a ticket stands.</summary>
+[GenerateSerializer]
+[JsonConverter(typeof(CamelCaseEnumConverter<TicketState>))]
+public enum TicketState
+{
+    /// <summary>In its queue (等候).</summary>
+    Waiting,
+
+    /// <summary>Called to a counter (已叫号).</summary>
+    Called,
+
+    /// <summary>At the counter (办理中).</summary>
+    Serving,
+
+    /// <summary>Put aside at its counter (挂起).</summary>
+    Held,
+
+    /// <summary>Served (办结).</summary>
+    Finished,
+
+    /// <summary>Did not come (过号).</summary>
+    NoShow,
+
+    /// <summary>Given up by the visitor (取消).</summary>
+    Cancelled,
+
+    /// <summary>Continued by a new ticket (转办).</summary>
+    Redirected,
+}

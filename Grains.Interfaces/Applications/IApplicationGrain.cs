@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using OneStop.Domain.Applications;
+using OneStop.Grains.Interfaces.Feeds;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace OneStop.Grains.Interfaces.Applications;
+
+/// <summary>One case (办件); the key is its acceptance number. Its feed is <c>application/{number}</c>.</summary>
+public interface IApplicationGrain : IWakeable, IFeedGrain
+{
+    /// <summary>Receives the application.</summary>
+    /// <exception cref="Domain.OneStopException"><c>unknown-item</c>, <c>validation</c>.</exception>
+    Task<ApplicationReceipt> Receive(CommandInfo info, Actor actor, Intake intake);
+
+    /// <summary>Carries a command of staff out.</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="texts">Texts it refers to, kept apart and encrypted.</param>
+    Task<ApplicationView> Execute(CommandInfo info, Actor actor, ApplicationCommand command, ImmutableArray<CaseText> texts);
+
+    /// <summary>Records what an outside system reported, whatever its order.</summary>
+    Task Report(CommandInfo info, ApplicationCommand fact);
+
+    /// <summary>The case as staff see it.</summary>
+    [ReadOnly]
+    Task<ApplicationView> View();
+
+    /// <summary>The case as its applicant sees it; the same refusal for a wrong code and an unknown number.</summary>
+    [ReadOnly]
+    Task<ApplicationView> ViewByCode(string queryCode);
+
+    /// <summary>Everything that happened, in order.</summary>
+    [ReadOnly]
+    Task<ImmutableArray<TimelineEntry>> Timeline();
+
+    /// <summary>Each clock with its counted and uncounted days and why (A10).</summary>
+    [ReadOnly]
+    Task<ImmutableArray<ClockExplanation>> Deadlines();
+}
+
+/// <summary>An application as it comes in. Personal data stays out of the record's events.</summary>
+/// <param name="Item">Code of the item.</param>
+/// <param name="Name">The applicant's name.</param>
+/// <param name="IdNumber">The applicant's identity number.</param>
+/// <param name="Phone">The applicant's telephone number.</param>
+/// <param name="Form">The form's answers as JSON.</param>
+/// <param name="Materials">References of the materials.</param>
+/// <param name="Channel">Where it came in.</param>
+/// <param name="QueryCode">The code by which the applicant may ask, made at the edge.</param>
+[GenerateSerializer, Immutable]
+public sealed record Intake(
+    string Item,
+    string Name,
+    string IdNumber,
+    string? Phone,
+    string Form,
+    ImmutableArray<string> Materials,
+    Channel Channel,
+    string QueryCode);
+
+/// <summary>The receipt of an application.</summary>
+[GenerateSerializer, Immutable]
+public sealed record ApplicationReceipt(
+    string AcceptanceNumber,
+    string RegistrationNumber,
+    string QueryCode,
+    ApplicationStatus State,
+    DateTimeOffset? DueAt,
+    bool Provisional);
+
+/// <summary>A text of a case that may hold personal data: a reason, an opinion.</summary>
+/// <param name="Reference">What the event refers to it by, made at the edge.</param>
+/// <param name="Text">The text.</param>
+[GenerateSerializer, Immutable]
+public sealed record CaseText(string Reference, string Text);
+
+/// <summary>An event of a case for people.</summary>
+/// <param name="Seq">Its place in the record.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Actor">Who caused it.</param>
+/// <param name="Type">Its recorded type.</param>
+/// <param name="Data">What was recorded, as JSON; texts are written out in place of their references.</param>
+[GenerateSerializer, Immutable]
+public sealed record TimelineEntry(long Seq, DateTimeOffset At, string Actor, string Type, string Data);

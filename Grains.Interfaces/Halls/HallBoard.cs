@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace OneStop.Grains.Interfaces.Halls;
+
+/// <summary>What a hall display shows; no personal data.</summary>
+/// <param name="Hall">The hall.</param>
+/// <param name="Called">Tickets now at counters, the last called first.</param>
+/// <param name="Waiting">The waiting lists.</param>
+/// <param name="Counters">The counters.</param>
+[GenerateSerializer, Immutable]
+public sealed record HallBoard(
+    string Hall, ImmutableArray<CalledTicket> Called, ImmutableArray<WaitingList> Waiting, ImmutableArray<CounterOnBoard> Counters);
+
+/// <summary>A called ticket.</summary>
+[GenerateSerializer, Immutable]
+public sealed record CalledTicket(string Number, string Counter, DateTimeOffset At);
+
+/// <summary>A waiting list.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Count">Tickets waiting.</param>
+/// <param name="Since">When the longest waiting was taken.</param>
+[GenerateSerializer, Immutable]
+public sealed record WaitingList(string Service, int Count, DateTimeOffset? Since);
+
+/// <summary>A counter on the board.</summary>
+/// <param name="Id">The counter.</param>
+/// <param name="State"><c>closed</c>, <c>open</c>, <c>paused</c> or <c>busy</c>.</param>
+/// <param name="Number">The ticket at it.</param>
+/// <param name="Reason">Why it is paused.</param>
+[GenerateSerializer, Immutable]
+public sealed record CounterOnBoard(
+    string Id,
+    string State,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Number,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);

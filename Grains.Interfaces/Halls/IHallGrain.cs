@@ -1,0 +1,60 @@
+using OneStop.Domain.Halls;
+using OneStop.Grains.Interfaces.Feeds;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace OneStop.Grains.Interfaces.Halls;
+
+/// <summary>A hall's board; the key is the hall's code. Its feed is <c>hall/{hall}</c>.</summary>
+public interface IHallGrain : IFeedGrain
+{
+    /// <summary>A queue has changed; a hint that may be lost.</summary>
+    [OneWay]
+    Task TellQueue(QueueContribution contribution);
+
+    /// <summary>A counter has changed; a hint that may be lost.</summary>
+    [OneWay]
+    Task TellCounter(CounterContribution contribution);
+
+    /// <summary>How many counters serve a service now and how many of these are free.</summary>
+    [ReadOnly]
+    Task<Staffing> StaffingOf(string service);
+
+    /// <summary>What the wallboard shows of this hall.</summary>
+    [ReadOnly]
+    Task<HallContribution> Contribution();
+
+    /// <summary>Asks every queue and counter again, so that whatever hint was lost is made good.</summary>
+    Task Reconcile();
+}
+
+/// <summary>Who serves a service now.</summary>
+/// <param name="Counters">Counters open for it.</param>
+/// <param name="Free">Those of them without a ticket.</param>
+/// <param name="Mean">Expected length of one service.</param>
+[GenerateSerializer, Immutable]
+public readonly record struct Staffing(int Counters, int Free, TimeSpan Mean)
+{
+    /// <summary>The wait of somebody with so many ahead.</summary>
+    public WaitEstimate Estimate(int ahead) => WaitEstimate.For(ahead, Counters, Free, Mean);
+}
+
+/// <summary>A hall on the wallboard.</summary>
+/// <param name="Hall">The hall.</param>
+/// <param name="Waiting">Tickets waiting.</param>
+/// <param name="Since">When the longest waiting was taken.</param>
+/// <param name="Serving">Counters with a ticket.</param>
+/// <param name="OpenCounters">Counters open.</param>
+[GenerateSerializer, Immutable]
+public sealed record HallContribution(string Hall, int Waiting, DateTimeOffset? Since, int Serving, int OpenCounters);
+
+/// <summary>One ticket for its holder; the key is the ticket's id. Its feed is <c>ticket/{id}</c>.</summary>
+public interface ITicketGrain : IFeedGrain
+{
+    /// <summary>The ticket as it stands.</summary>
+    /// <exception cref="Domain.OneStopException"><c>unknown-ticket</c>.</exception>
+    Task<TicketView> View();
+
+    /// <summary>Gives the ticket up.</summary>
+    Task<TicketView> Cancel(CommandInfo info);
+}

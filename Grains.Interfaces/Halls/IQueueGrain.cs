@@ -1,0 +1,87 @@
+using OneStop.Domain.Halls;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace OneStop.Grains.Interfaces.Halls;
+
+/// <summary>Today's waiting tickets of one service of a hall; the key is <c>hall/service</c>.</summary>
+public interface IQueueGrain : IGrainWithStringKey
+{
+    /// <summary>Takes a ticket.</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="command">The ticket wanted.</param>
+    /// <param name="staffing">Who serves this service now, for the estimate.</param>
+    /// <param name="phone">The visitor's telephone number, kept apart and encrypted; null when not given.</param>
+    Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing, string? phone);
+
+    /// <summary>The best ticket for a counter as things stand; null when nobody waits for it.</summary>
+    /// <param name="counter">The counter.</param>
+    /// <param name="keptOnly">Only tickets kept for this very counter: it does not serve this queue's service today.</param>
+    [ReadOnly]
+    Task<CallOffer?> Offer(string counter, bool keptOnly);
+
+    /// <summary>Gives a counter its next ticket, or the named one; null when nobody waits.</summary>
+    Task<CallResult?> Call(CallRequest request);
+
+    /// <summary>Takes in a ticket that a counter hands over, and records it at the counter too, both or neither.</summary>
+    Task<HandOverResult> HandOver(HandOverRequest request);
+
+    /// <summary>Gives a waiting ticket up.</summary>
+    Task<TicketView> Cancel(CommandInfo info, string ticketId);
+
+    /// <summary>Where a waiting ticket stands; null when it does not wait here.</summary>
+    [ReadOnly]
+    Task<QueuePosition?> Position(string ticketId);
+
+    /// <summary>What the hall's board shows of this queue.</summary>
+    [ReadOnly]
+    Task<QueueContribution> Contribution();
+}
+
+/// <summary>A queue's best ticket for a counter.</summary>
+[GenerateSerializer, Immutable]
+public sealed record CallOffer(CallOrder Order, Ticket Ticket, Ticket Oldest);
+
+/// <summary>A counter, in its own turn, wants a ticket.</summary>
+/// <param name="Info">The command's id.</param>
+/// <param name="Counter">The counter.</param>
+/// <param name="CounterStream">The counter's stream of today.</param>
+/// <param name="CounterHead">Its head as the counter knows it.</param>
+/// <param name="Named">The ticket wanted; null for the next one.</param>
+/// <param name="Oldest">The longest waiting ticket in all queues the counter asked, for the reason; null for this queue's own.</param>
+/// <param name="KeptOnly">Only a ticket kept for this very counter.</param>
+[GenerateSerializer, Immutable]
+public sealed record CallRequest(
+    CommandInfo Info, string Counter, string CounterStream, long CounterHead, string? Named, Ticket? Oldest, bool KeptOnly);
+
+/// <summary>What the queue did.</summary>
+/// <param name="Answer">The command's answer.</param>
+/// <param name="Assigned">The event it appended to the counter's stream; null when the answer is the first one again.</param>
+[GenerateSerializer, Immutable]
+public sealed record CallResult(CallAnswer Answer, TicketAssigned? Assigned);
+
+/// <summary>A counter, in its own turn, hands its active ticket over.</summary>
+/// <param name="Info">The command's id.</param>
+/// <param name="CounterStream">The counter's stream of today.</param>
+/// <param name="CounterHead">Its head as the counter knows it.</param>
+/// <param name="HandedOver">The counter's event.</param>
+/// <param name="Ticket">The ticket as it leaves the counter.</param>
+/// <param name="OnlyCounter">The only counter that may call it then; null for any.</param>
+/// <param name="Continue">The new ticket to take, for a redirect; null for a transfer.</param>
+[GenerateSerializer, Immutable]
+public sealed record HandOverRequest(
+    CommandInfo Info, string CounterStream, long CounterHead, TicketHandedOver HandedOver, Ticket Ticket, string? OnlyCounter, TakeTicket? Continue);
+
+/// <summary>What the queue did.</summary>
+/// <param name="Answer">The ticket in its new queue.</param>
+/// <param name="Fresh">Whether it was recorded now; false when the answer is the first one again.</param>
+[GenerateSerializer, Immutable]
+public sealed record HandOverResult(TicketView Answer, bool Fresh);
+
+/// <summary>A waiting ticket's place.</summary>
+[GenerateSerializer, Immutable]
+public sealed record QueuePosition(Ticket Ticket, int Ahead);
+
+/// <summary>A queue on the board. A larger <paramref name="Seq"/> of the same or a later day replaces a smaller one.</summary>
+[GenerateSerializer, Immutable]
+public sealed record QueueContribution(string Service, DateOnly Day, long Seq, int Count, DateTimeOffset? Since);

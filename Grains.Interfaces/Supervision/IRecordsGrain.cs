@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using OneStop.Domain;
+using OneStop.Domain.Applications;
+using OneStop.Domain.Supervision;
+using Orleans;
+
+namespace OneStop.Grains.Interfaces.Supervision;
+
+/// <summary>Questions to the read model; the key is <see cref="Key"/>.</summary>
+public interface IRecordsGrain : IGrainWithStringKey
+{
+    /// <summary>The one key.</summary>
+    const string Key = "records";
+
+    /// <summary>Tasks, by id.</summary>
+    Task<ImmutableArray<TaskRecord>> Tasks(TaskQuestion question);
+
+    /// <summary>Cards, by id.</summary>
+    Task<ImmutableArray<CardRecord>> Cards(CardQuestion question);
+}
+
+/// <summary>Which tasks; null means any.</summary>
+[GenerateSerializer, Immutable]
+public sealed record TaskQuestion(string? Department, string? ClaimedBy, StepStatus? State, string? After, int Limit);
+
+/// <summary>A step of a case to be worked on.</summary>
+[GenerateSerializer, Immutable]
+public sealed record TaskRecord(
+    string Id, string Application, LocalizedText Step, string Department, StepStatus State, DateTimeOffset? DueAt, Light Light, string? ClaimedBy);
+
+/// <summary>Which cards; null means any.</summary>
+[GenerateSerializer, Immutable]
+public sealed record CardQuestion(CardLevel? Level, string? Department, CardStanding? State, string? After, int Limit);
+
+/// <summary>A card as it stands.</summary>
+[GenerateSerializer, Immutable]
+public sealed record CardRecord(
+    string Id,
+    string Application,
+    CardLevel Level,
+    string Department,
+    CardStanding State,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset RecordedAt,
+    DateTimeOffset? WithdrawnAt);

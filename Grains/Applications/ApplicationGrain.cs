@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using OneStop.Domain;
+using OneStop.Domain.Applications;
+using OneStop.Domain.Calendars;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Deadlines;
+using OneStop.Grains.Feeds;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Applications;
+using OneStop.Grains.Interfaces.Deadlines;
+using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+using Orleans;
+
+namespace OneStop.Grains.Applications;
+
+/// <summary>One case. Everything it knows of the law is in <see cref="ApplicationRules"/>.</summary>
+public sealed partial class ApplicationGrain(
+    IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms, ILogger<ApplicationGrain> logger)
+    : EventSourcedGrain<ApplicationState, ApplicationEvent>(journal, time), IApplicationGrain
+{
+    private LiveFeed? feed;
+
+    /// <inheritdoc/>
+    protected override string StreamName => "application/" + this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    protected override ApplicationState Empty => ApplicationState.Initial;
+
+    private WorkingCalendar Calendar => definitions.Calendar(State.Item?.Calendar);
+
+    /// <inheritdoc/>
+    public Task<ApplicationReceipt> Receive(CommandInfo info, Actor actor, Intake intake)
+    {
+        var item = definitions.Item(intake.Item);
+        var registration = pseudonyms.RegistrationOf(intake.IdNumber);
+        var number = this.GetPrimaryKeyString();
+        var command = new ReceiveApplication(number, registration, item, intake.Channel, intake.Materials, number, HashOf(intake.QueryCode));
+        var dossier = JsonSerializer.SerializeToUtf8Bytes(new Dossier(intake.Name, intake.IdNumber, intake.Phone, intake.Form), EventCodec.Json);
+        return ExecuteAsync(
+            info,
+            (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(item.Calendar), now),
+            after =>
+            {
+                var view = ApplicationView.Of(after, definitions.Calendar(item.Calendar));
+                return new ApplicationReceipt(number, registration, intake.QueryCode, view.State, view.DueAt, view.Provisional);
+            },
+            [new Document(registration, number, dossier)]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ApplicationView> Execute(CommandInfo info, Actor actor, ApplicationCommand command, ImmutableArray<CaseText> texts)
+    {
+        await LoadAsync();
+        ThrowIfUnknown();
+        var subject = SubjectOf(State);
+        return await ExecuteAsync(
+            info,
+            (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state.Item?.Calendar), now),
+            ViewOf,
+            [.. texts.Select(text => new Document(subject, text.Reference, Encoding.UTF8.GetBytes(text.Text)))]);
+    }
+
+    /// <inheritdoc/>
+    public Task Report(CommandInfo info, ApplicationCommand fact) => ExecuteAsync(
+        info,
+        (state, now) => ApplicationRules.Decide(
+            state, fact, Actor.System, BookOf(state.Item?.Calendar ?? (fact as ReportStart)?.Item.Calendar), now),
+        after => after.Status);
+
+    /// <inheritdoc/>
+    public async Task WakeUp(DateTimeOffset due)
+    {
+        await LoadAsync();
+        if (!State.Exists) return;
+        var info = new CommandInfo("system", "", "", MayRepeat: false, "system");
+        var head = Head;
+        await ExecuteAsync(
+            info,
+            (state, now) => ApplicationRules.Decide(state, new WakeUp(due), Actor.System, BookOf(state.Item?.Calendar), now),
+            after => after.Status);
+        if (Head == head) await WriteWakeUpAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ApplicationView> View()
+    {
+        await LoadAsync();
+        ThrowIfUnknown();
+        return ViewOf(State);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ApplicationView> ViewByCode(string queryCode)
+    {
+        await LoadAsync();
+        var given = Encoding.UTF8.GetBytes(HashOf(queryCode));
+        var kept = Encoding.UTF8.GetBytes(State.QueryCodeHash ?? "");
+        if (!CryptographicOperations.FixedTimeEquals(given, kept)) throw Unknown();
+        var view = ViewOf(State);
+        return view with { Steps = [.. view.Steps.Select(step => step with { ClaimedBy = null })] };
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<ClockExplanation>> Deadlines()
+    {
+        await LoadAsync();
+        ThrowIfUnknown();
+        return ApplicationView.Explain(State, Calendar, Now);
+    }
+
+    /// <inheritdoc/>
+    public async Task<FeedSnapshot> Snapshot()
+    {
+        await LoadAsync();
+        ThrowIfUnknown();
+        feed ??= new LiveFeed(this, StreamName, time, logger, () => ViewOf(State));
+        return feed.Snapshot();
+    }
+
+    /// <inheritdoc/>
+    public async Task<FeedVersion> Version()
+    {
+        if (feed is null) await Snapshot();
+        return feed!.Version();
+    }
+
+    /// <inheritdoc/>
+    protected override ApplicationState Evolve(ApplicationState state, ApplicationEvent e) => state.Evolve(e);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RowChange> Rows(
+        ApplicationState before, ApplicationState after, ImmutableArray<ApplicationEvent> events, long head)
+    {
+        // Facts that came before the case's start have no row yet: there is no item to show them under.
+        if (after.Item is null) return [];
+        return CaseRows.Of(before.Item is null ? ApplicationState.Initial : before, after, ViewOf(after), definitions.Calendar(after.Item.Calendar), head);
+    }
+
+    /// <inheritdoc/>
+    protected override WakeUpChange WakeUpOf(ApplicationState state) => NextWakeUp(state) is { } due
+        ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), due.Micros())
+        : WakeUpChange.Clear;
+
+    /// <inheritdoc/>
+    protected override async ValueTask CommittedAsync(ApplicationState before, ApplicationState after, ImmutableArray<ApplicationEvent> events)
+    {
+        var (was, due) = (NextWakeUp(before), NextWakeUp(after));
+        if (was != due)
+            await GrainFactory.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(DeadlineGrain.ShardOf(StreamName))).Tell(StreamName, due);
+        if (after.Item is not null)
+            await GrainFactory.GetGrain<IDepartmentGrain>(after.Item.Department).Tell(ContributionOf(after, events));
+        if (feed is not null) await feed.ChangedAsync();
+    }
+
+    private static string HashOf(string queryCode) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queryCode)));
+
+    // A reported case has no applicant here; its texts belong to the case itself.
+    private static string SubjectOf(ApplicationState state) => state.Registration.Length > 0 ? state.Registration : "case-" + state.Number;
+
+    private RuleBook BookOf(string? calendar) => new(definitions.Calendar(calendar));
+
+    private ApplicationView ViewOf(ApplicationState state) => ApplicationView.Of(state, definitions.Calendar(state.Item?.Calendar));
+
+    private DateTimeOffset? NextWakeUp(ApplicationState state) =>
+        state.Item is null ? null : ApplicationRules.NextWakeUp(state, BookOf(state.Item.Calendar));
+
+    private CaseContribution ContributionOf(ApplicationState state, ImmutableArray<ApplicationEvent> events)
+    {
+        var item = state.Item!;
+        return new CaseContribution(
+            state.Number,
+            Head,
+            item.Department,
+            item.Name,
+            CaseRows.IsOpen(state),
+            state.Light,
+            state.AcceptedAt,
+            CaseRows.CompletedAt(state),
+            ViewOf(state).DueAt,
+            [.. events.OfType<CardIssued>().Select(card => new BoardCard(state.Number, card.Level, card.IssuedAt, card.Department))]);
+    }
+
+    private OneStopException Unknown() => Refusals.Unknown("application", this.GetPrimaryKeyString());
+
+    private void ThrowIfUnknown()
+    {
+        if (!State.Exists) throw Unknown();
+    }
+
+    /// <summary>What is known of the person and what was asked, kept encrypted apart from the events.</summary>
+    private sealed record Dossier(string Name, string IdNumber, string? Phone, string Form);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using OneStop.Domain.Catalogue;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Catalogue;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+
+namespace OneStop.Grains.Catalogue;
+
+/// <summary>The definitions in force, and through it the ones every process has loaded.</summary>
+public sealed class CatalogueGrain(IJournal journal, TimeProvider time, Definitions definitions)
+    : EventSourcedGrain<CatalogueState, CatalogueEvent>(journal, time), ICatalogueGrain
+{
+    /// <inheritdoc/>
+    protected override string StreamName => "catalogue/town";
+
+    /// <inheritdoc/>
+    protected override CatalogueState Empty => CatalogueState.Empty;
+
+    /// <inheritdoc/>
+    public async Task<TownDefinition?> Current()
+    {
+        await LoadAsync();
+        return State.Town;
+    }
+
+    /// <inheritdoc/>
+    public Task<TownDefinition> Define(CommandInfo info, TownDefinition town) =>
+        ExecuteAsync(info, (_, now) => CatalogueState.Define(town, info.Actor, now), after => after.Town!);
+
+    /// <inheritdoc/>
+    protected override CatalogueState Evolve(CatalogueState state, CatalogueEvent e) => state.Evolve(e);
+
+    /// <inheritdoc/>
+    protected override ValueTask CommittedAsync(CatalogueState before, CatalogueState after, ImmutableArray<CatalogueEvent> events)
+    {
+        definitions.Load(after.Town!);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using OneStop.Domain;
+using OneStop.Domain.Calendars;
+using OneStop.Domain.Catalogue;
+using OneStop.Domain.Halls;
+using OneStop.Grains.Interfaces.Catalogue;
+
+namespace OneStop.Grains.Catalogue;
+
+/// <summary>The definitions in force, as every grain and endpoint of this process sees them.</summary>
+public sealed class Definitions : TownDirectory
+{
+    private volatile Loaded? loaded;
+
+    /// <inheritdoc/>
+    public override TownDefinition? Town => loaded?.Town;
+
+    /// <summary>Takes definitions into force.</summary>
+    public void Load(TownDefinition town) => loaded = new Loaded(
+        town,
+        town.Halls.ToFrozenDictionary(hall => hall.Id),
+        town.Items.ToFrozenDictionary(item => item.Code),
+        town.Departments.ToFrozenDictionary(department => department.Code));
+
+    /// <inheritdoc/>
+    public override HallDefinition Hall(string id) =>
+        loaded is { } now && now.Halls.TryGetValue(id, out var hall) ? hall : throw Refusals.Unknown("hall", id);
+
+    /// <inheritdoc/>
+    public override ItemDefinition Item(string code) =>
+        loaded is { } now && now.Items.TryGetValue(code, out var item) ? item : throw Refusals.Unknown("item", code);
+
+    /// <inheritdoc/>
+    public override DepartmentDefinition Department(string code) =>
+        loaded is { } now && now.Departments.TryGetValue(code, out var department) ? department : throw Refusals.Unknown("department", code);
+
+    /// <summary>The calendar with this code; the one of China for a case whose item is not known yet.</summary>
+    public WorkingCalendar Calendar(string? code) => code switch
+    {
+        null or "cn" => PublishedCalendars.China(),
+        _ => throw Refusals.Unknown("calendar", code),
+    };
+
+    private sealed record Loaded(
+        TownDefinition Town,
+        FrozenDictionary<string, HallDefinition> Halls,
+        FrozenDictionary<string, ItemDefinition> Items,
+        FrozenDictionary<string, DepartmentDefinition> Departments);
+}

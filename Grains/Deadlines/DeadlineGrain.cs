@@ -1,0 +1,166 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Deadlines;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace OneStop.Grains.Deadlines;
+
+/// <summary>
+/// One shard of the durable clock. The table is the truth; in memory is the near future, and one timer at its first
+/// instant. What is told while a delivery runs is only noted, so the grain may be reentrant.
+/// </summary>
+[Reentrant]
+public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, ILogger<DeadlineGrain> logger) : Grain, IDeadlineGrain
+{
+    private const int PageSize = 1_000;
+    private const int Parallel = 16;
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(20);
+
+    // What a look at the table covers: more than the time between two looks, so that a lost tell is found before its instant.
+    private static readonly TimeSpan LookAhead = TimeSpan.FromSeconds(15);
+
+    private readonly PriorityQueue<string, long> heap = new();
+    private readonly Dictionary<string, long> due = [];
+    private int shard;
+    private long horizon = long.MinValue;
+    private bool delivering;
+    private IGrainTimer? timer;
+
+    /// <summary>The shard's grain key.</summary>
+    public static string KeyOf(int shard) => string.Create(CultureInfo.InvariantCulture, $"shard-{shard}");
+
+    /// <summary>The shard that watches a stream.</summary>
+    public static int ShardOf(string stream)
+    {
+        // FNV-1a (Fowler, Noll, Vo): rows carry the shard, so it may never depend on a runtime's own string hash.
+        var hash = 2166136261u;
+        foreach (var c in stream) hash = (hash ^ c) * 16777619u;
+        return (int)(hash % IDeadlineGrain.Shards);
+    }
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        shard = int.Parse(this.GetPrimaryKeyString().AsSpan("shard-".Length), CultureInfo.InvariantCulture);
+        return LoadAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task Tell(string stream, DateTimeOffset? dueAt)
+    {
+        if (dueAt is null) due.Remove(stream);
+        else if (dueAt.Value.Micros() <= horizon) Note(stream, dueAt.Value.Micros());
+        Arm();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task Look()
+    {
+        var until = (time.GetUtcNow() + LookAhead).Micros();
+        foreach (var row in await journal.ReadWakeUpsAsync(shard, until, PageSize)) Note(row.Stream, row.DueAt);
+        await DeliverAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var rows = await journal.ReadWakeUpsAsync(shard, long.MaxValue, PageSize);
+        // A full page ends somewhere; up to there nothing is missing.
+        horizon = rows.Length < PageSize ? long.MaxValue : rows[^1].DueAt;
+        foreach (var row in rows) Note(row.Stream, row.DueAt);
+        Arm();
+    }
+
+    private void Note(string stream, long dueAt)
+    {
+        if (due.TryGetValue(stream, out var known) && known == dueAt) return;
+        due[stream] = dueAt;
+        heap.Enqueue(stream, dueAt);
+    }
+
+    private void Arm()
+    {
+        if (delivering) return;
+        DropOutdated();
+        var next = heap.TryPeek(out _, out var first) ? first : horizon;
+        if (next == long.MaxValue)
+        {
+            timer?.Dispose();
+            timer = null;
+            return;
+        }
+
+        var wait = next.Instant() - time.GetUtcNow();
+        if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
+        if (wait > LongestTimer) wait = LongestTimer;
+        if (timer is null) timer = this.RegisterGrainTimer(DeliverAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        else timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void DropOutdated()
+    {
+        while (heap.TryPeek(out var stream, out var at) && (!due.TryGetValue(stream, out var current) || current != at))
+            heap.Dequeue();
+    }
+
+    private async Task DeliverAsync()
+    {
+        if (delivering) return;
+        delivering = true;
+        try
+        {
+            while (true)
+            {
+                var batch = TakeDue();
+                if (batch.Count > 0)
+                    await Task.WhenAll(batch.Select(DeliverAsync));
+                else if (heap.Count == 0 && horizon <= time.GetUtcNow().Micros())
+                    await LoadAsync();
+                else
+                    break;
+            }
+        }
+        finally
+        {
+            delivering = false;
+            Arm();
+        }
+    }
+
+    private List<(string Stream, long DueAt)> TakeDue()
+    {
+        var now = time.GetUtcNow().Micros();
+        var batch = new List<(string, long)>();
+        DropOutdated();
+        while (batch.Count < Parallel && heap.TryPeek(out var stream, out var at) && at <= now)
+        {
+            heap.Dequeue();
+            due.Remove(stream);
+            batch.Add((stream, at));
+            DropOutdated();
+        }
+
+        return batch;
+    }
+
+    private async Task DeliverAsync((string Stream, long DueAt) wakeUp)
+    {
+        try
+        {
+            await Wakeables.Of(GrainFactory, wakeUp.Stream).WakeUp(wakeUp.DueAt.Instant());
+        }
+        catch (Exception e)
+        {
+            // The row is still there: the next look at the table finds it again.
+            LogNotDelivered(logger, e, wakeUp.Stream);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Waking {Stream} failed; it is tried again.")]
+    private static partial void LogNotDelivered(ILogger logger, Exception exception, string stream);
+}

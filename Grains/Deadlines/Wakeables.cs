@@ -1,0 +1,19 @@
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Applications;
+using Orleans;
+
+namespace OneStop.Grains.Deadlines;
+
+/// <summary>Which grain a stream belongs to.</summary>
+internal static class Wakeables
+{
+    public static IWakeable Of(IGrainFactory grains, string stream)
+    {
+        var slash = stream.IndexOf('/', StringComparison.Ordinal);
+        return stream[..slash] switch
+        {
+            "application" => grains.GetGrain<IApplicationGrain>(stream[(slash + 1)..]),
+            var kind => throw new InvalidOperationException($"Streams of kind '{kind}' are never woken."),
+        };
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Records;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace OneStop.Grains.Feeds;
+
+/// <summary>
+/// A grain's state as its watchers see it. Each change is a JSON merge patch (RFC 7396) of the members that differ.
+/// While nobody watches, a change costs nothing.
+/// </summary>
+internal sealed partial class LiveFeed
+{
+    // Followed feeds are asked for their version every second; after this long without, nobody watches any more.
+    private static readonly TimeSpan WatchedFor = TimeSpan.FromMinutes(1);
+
+    private readonly Grain grain;
+    private readonly string name;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly Func<object> current;
+    private readonly string epoch;
+    private readonly Gathered publishing;
+    private JsonObject state = [];
+    private long version;
+    private DateTimeOffset watchedUntil = DateTimeOffset.MinValue;
+    private IAsyncStream<FeedChanges>? stream;
+
+    /// <summary>Creates the feed of a grain.</summary>
+    /// <param name="grain">The grain.</param>
+    /// <param name="name">The feed's name.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where a lost change is told.</param>
+    /// <param name="current">The state as it is when asked.</param>
+    public LiveFeed(Grain grain, string name, TimeProvider time, ILogger logger, Func<object> current)
+    {
+        (this.grain, this.name, this.time, this.logger, this.current) = (grain, name, time, logger, current);
+        epoch = time.GetUtcNow().Micros().ToString("x", CultureInfo.InvariantCulture);
+        publishing = new Gathered(grain, time, PublishAsync);
+    }
+
+    private bool IsWatched => time.GetUtcNow() < watchedUntil;
+
+    /// <summary>The state may have changed.</summary>
+    public Task ChangedAsync() => IsWatched ? publishing.RequestAsync() : Task.CompletedTask;
+
+    /// <summary>The feed as it stands; from now on changes are published.</summary>
+    public FeedSnapshot Snapshot()
+    {
+        if (!IsWatched) Advance();
+        watchedUntil = time.GetUtcNow() + WatchedFor;
+        return new FeedSnapshot(name, epoch, version, state.ToJsonString());
+    }
+
+    /// <summary>Where the feed stands; asking keeps it watched.</summary>
+    public FeedVersion Version()
+    {
+        if (IsWatched) watchedUntil = time.GetUtcNow() + WatchedFor;
+        return new FeedVersion(epoch, version);
+    }
+
+    private static JsonObject Difference(JsonObject from, JsonObject to)
+    {
+        var patch = new JsonObject();
+        foreach (var (key, value) in to)
+            if (!from.TryGetPropertyValue(key, out var old) || !JsonNode.DeepEquals(old, value))
+                patch[key] = value?.DeepClone();
+        foreach (var (key, _) in from)
+            if (!to.ContainsKey(key))
+                patch[key] = null;
+        return patch;
+    }
+
+    private JsonObject Advance()
+    {
+        var next = JsonSerializer.SerializeToNode(current(), EventCodec.Json)!.AsObject();
+        var patch = Difference(state, next);
+        if (patch.Count == 0) return patch;
+        state = next;
+        version++;
+        return patch;
+    }
+
+    private async Task PublishAsync()
+    {
+        var from = version;
+        var patch = Advance();
+        if (version == from) return;
+        try
+        {
+            stream ??= grain.GetStreamProvider(FeedStreams.Provider)
+                .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, name));
+            await stream.OnNextAsync(new FeedChanges(name, epoch, from, [patch.ToJsonString()]));
+        }
+        catch (Exception e)
+        {
+            // A lost change is seen by its gap; the next snapshot makes it good.
+            LogLost(logger, e, name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A change of feed {Feed} could not be published.")]
+    private static partial void LogLost(ILogger logger, Exception exception, string feed);
+}

@@ -1,0 +1,137 @@
+using OneStop.Domain;
+using OneStop.Domain.Halls;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Records;
+using Orleans;
+
+namespace OneStop.Grains.Halls;
+
+/// <summary>What a counter does together with queues, always in its own turn.</summary>
+public sealed partial class CounterGrain
+{
+    // Each lost race means that another counter got a ticket; a counter that loses this often is better told to press again.
+    private const int MaxRaces = 100;
+
+    /// <inheritdoc/>
+    public async Task<CallAnswer> CallNext(CommandInfo info)
+    {
+        if (await RefusedOrAnsweredAsync(info) is { } first) return first;
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            var offers = await OffersAsync();
+            if (offers.Count == 0) return await NobodyWaitsAsync(info);
+            var best = offers.MinBy(offer => offer.Offer.Order);
+            var oldest = offers.MinBy(offer => offer.Offer.Oldest.TakenAt).Offer.Oldest;
+            if (await CallAsync(info, best.Service, null, oldest, best.KeptOnly) is { } answer) return answer;
+        }
+
+        throw new OneStopException(RefusalKind.Unavailable, "too-many-requests", "Many counters are calling at once; press again.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallAnswer> CallNamed(CommandInfo info, string ticketId)
+    {
+        if (await RefusedOrAnsweredAsync(info) is { } first) return first;
+        var ticket = await GrainFactory.GetGrain<ITicketGrain>(ticketId).View();
+        if (ticket.Hall != hall.Id || !profile.Services.Contains(ticket.Service))
+            throw Refusals.WrongState("This ticket is not for a service of this counter.");
+        return await CallAsync(info, ticket.Service, ticketId, null, keptOnly: false)
+            ?? throw Refusals.WrongState("This ticket is not waiting.");
+    }
+
+    /// <inheritdoc/>
+    public Task<TicketView> Transfer(CommandInfo info, string? service, string? counter)
+    {
+        var target = service ?? State.Active?.Service ?? profile.Services[0];
+        hall.Service(target);
+        if (counter is not null && !hall.Counter(counter).Services.Contains(target))
+            throw new OneStopException(RefusalKind.Unprocessable, "unknown-service", $"Counter {counter} does not serve '{target}'.");
+        return HandOverAsync(info, target, counter, null);
+    }
+
+    /// <inheritdoc/>
+    public Task<TicketView> Redirect(CommandInfo info, string service, string newTicketId)
+    {
+        hall.Service(service);
+        return HandOverAsync(info, service, null, newTicketId);
+    }
+
+    private async ValueTask<CallAnswer?> RefusedOrAnsweredAsync(CommandInfo info)
+    {
+        await LoadAsync();
+        if (CounterRules.MayCall(State, info.Actor) is not { } refusal) return null;
+        return info.MayRepeat && await FirstAnswerAsync(info) is { } first ? Decode<CallAnswer>(first) : throw refusal;
+    }
+
+    private async ValueTask<List<(string Service, bool KeptOnly, CallOffer Offer)>> OffersAsync()
+    {
+        var asked = profile.Services.Select(service =>
+        {
+            var keptOnly = !State.Services.Contains(service);
+            return (service, keptOnly, offer: Queue(service).Offer(profile.Id, keptOnly));
+        }).ToArray();
+        var offers = new List<(string, bool, CallOffer)>();
+        foreach (var (service, keptOnly, task) in asked)
+            if (await task is { } offer)
+                offers.Add((service, keptOnly, offer));
+        return offers;
+    }
+
+    private async ValueTask<CallAnswer?> CallAsync(CommandInfo info, string service, string? named, Ticket? oldest, bool keptOnly)
+    {
+        var result = await WithQueueAsync(() =>
+            Queue(service).Call(new CallRequest(info, profile.Id, StreamName, Head, named, oldest, keptOnly)));
+        if (result?.Assigned is { } assigned) await AppliedElsewhereAsync(assigned);
+        return result?.Answer;
+    }
+
+    private async ValueTask<CallAnswer> NobodyWaitsAsync(CommandInfo info)
+    {
+        if (info.MayRepeat && await FirstAnswerAsync(info) is { } first) return Decode<CallAnswer>(first);
+        var nobody = new CallAnswer(null, null);
+        await RecordAnswerAsync(info, nobody);
+        return nobody;
+    }
+
+    private async Task<TicketView> HandOverAsync(CommandInfo info, string service, string? onlyCounter, string? newTicketId)
+    {
+        await LoadAsync();
+        var decision = CounterRules.HandOver(State, service, newTicketId, info.Actor, Now);
+        if (decision.Refusal is not null && info.MayRepeat && await FirstAnswerAsync(info) is { } first) return Decode<TicketView>(first);
+        var over = (TicketHandedOver)decision.OrThrow()[0];
+        var left = State.Evolve(over).LastMoved!;
+        var next = newTicketId is null ? null : new TakeTicket(newTicketId, service, left.Segment, left.Language, left.Id);
+        var result = await WithQueueAsync(() =>
+            Queue(service).HandOver(new HandOverRequest(info, StreamName, Head, over, left, onlyCounter, next)));
+        if (result.Fresh) await AppliedElsewhereAsync(over);
+        return result.Answer;
+    }
+
+    // The queue appends to this counter's stream. Unless it says how that ended, only the record can tell.
+    private async ValueTask<T> WithQueueAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (StaleCompanionException)
+        {
+            Forget();
+            throw new OneStopException(RefusalKind.Unavailable, "store-unavailable", "This counter is being used elsewhere too; try again.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
+        }
+        catch (Exception e) when (e is not OneStopException { Kind: not RefusalKind.Unavailable })
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    private IQueueGrain Queue(string service) => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, service));
+}

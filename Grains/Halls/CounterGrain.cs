@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using OneStop.Domain;
+using OneStop.Domain.Halls;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+using Orleans;
+
+namespace OneStop.Grains.Halls;
+
+/// <summary>One counter: its clerk and the one active ticket.</summary>
+public sealed partial class CounterGrain(IJournal journal, TimeProvider time, Definitions definitions)
+    : EventSourcedGrain<CounterState, CounterEvent>(journal, time), ICounterGrain
+{
+    private HallDefinition hall = null!;
+    private CounterDefinition profile = null!;
+
+    /// <inheritdoc/>
+    protected override string StreamName => HallKeys.CounterStream(this.GetPrimaryKeyString(), hall.DayAt(Now));
+
+    /// <inheritdoc/>
+    protected override CounterState Empty => CounterState.Initial;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var (hallId, counterId) = HallKeys.Parse(this.GetPrimaryKeyString());
+        hall = definitions.Hall(hallId);
+        profile = hall.Counter(counterId);
+        return LoadAsync().AsTask();
+    }
+
+    /// <inheritdoc/>
+    public Task<CounterView> Open(CommandInfo info, ImmutableArray<string> services) =>
+        ExecuteAsync(info, (state, now) => CounterRules.Open(state, profile, services, info.Actor, now), ViewOf);
+
+    /// <inheritdoc/>
+    public Task<CounterView> Pause(CommandInfo info, string reason) =>
+        ExecuteAsync(info, (state, now) => CounterRules.Pause(state, reason, info.Actor, now), ViewOf);
+
+    /// <inheritdoc/>
+    public Task<CounterView> Close(CommandInfo info) =>
+        ExecuteAsync(info, (state, now) => CounterRules.Close(state, info.Actor, now), ViewOf);
+
+    /// <inheritdoc/>
+    public Task<TicketView> Recall(CommandInfo info) => OnTicket(info, CounterRules.Recall);
+
+    /// <inheritdoc/>
+    public Task<TicketView> Start(CommandInfo info) => OnTicket(info, CounterRules.Start);
+
+    /// <inheritdoc/>
+    public Task<TicketView> Finish(CommandInfo info, string outcome) =>
+        OnTicket(info, (state, clerk, now) => CounterRules.Finish(state, outcome, clerk, now));
+
+    /// <inheritdoc/>
+    public Task<TicketView> NoShow(CommandInfo info) => OnTicket(info, CounterRules.NoShow);
+
+    /// <inheritdoc/>
+    public Task<TicketView> Hold(CommandInfo info) => OnTicket(info, CounterRules.Hold);
+
+    /// <inheritdoc/>
+    public Task<TicketView> Resume(CommandInfo info, string ticketId) =>
+        OnTicket(info, (state, clerk, now) => CounterRules.Resume(state, ticketId, clerk, now));
+
+    /// <inheritdoc/>
+    public async Task<CounterView> View()
+    {
+        await LoadAsync();
+        return ViewOf(State);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CounterContribution> Contribution()
+    {
+        await LoadAsync();
+        return ContributionOf(State);
+    }
+
+    /// <inheritdoc/>
+    protected override CounterState Evolve(CounterState state, CounterEvent e) => state.Evolve(e);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RowChange> Rows(CounterState before, CounterState after, ImmutableArray<CounterEvent> events, long head) =>
+        after.LastMoved is { } moved && moved != before.LastMoved ? [TicketRow.Put(moved)] : [];
+
+    /// <inheritdoc/>
+    protected override async ValueTask CommittedAsync(CounterState before, CounterState after, ImmutableArray<CounterEvent> events) =>
+        await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellCounter(ContributionOf(after));
+
+    /// <inheritdoc/>
+    protected override OneStopException NotUnique(string index) => index switch
+    {
+        Tables.OneTicketAClerk => Refusals.Conflict("counter-busy", "You already serve a ticket at another counter."),
+        _ => base.NotUnique(index),
+    };
+
+    private Task<TicketView> OnTicket(CommandInfo info, Func<CounterState, string, DateTimeOffset, Decision<CounterEvent>> decide) =>
+        ExecuteAsync(info, (state, now) => decide(state, info.Actor, now), after => TicketView.Of(after.LastMoved!));
+
+    private CounterView ViewOf(CounterState state) => new(
+        profile.Id,
+        state.Status,
+        state.Clerk,
+        state.Services,
+        state.Active is null ? null : TicketView.Of(state.Active),
+        [.. state.Held.Select(ticket => TicketView.Of(ticket))],
+        state.Why,
+        state.PauseReason);
+
+    private CounterContribution ContributionOf(CounterState state) => new(
+        profile.Id, hall.DayAt(Now), Head, state.Status, state.Active?.Number, state.Active?.CalledAt, state.PauseReason, state.Services);
+}

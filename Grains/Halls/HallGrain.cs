@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using OneStop.Domain.Halls;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Feeds;
+using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Interfaces.Supervision;
+using Orleans;
+
+namespace OneStop.Grains.Halls;
+
+/// <summary>A hall's board: what its queues and counters last told, and the truth again whenever it asks them.</summary>
+public sealed class HallGrain(TimeProvider time, Definitions definitions, ILogger<HallGrain> logger) : Grain, IHallGrain
+{
+    private readonly Dictionary<string, QueueContribution> queues = [];
+    private readonly Dictionary<string, CounterContribution> counters = [];
+    private HallDefinition hall = null!;
+    private LiveFeed feed = null!;
+    private HallContribution? told;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        hall = definitions.Hall(this.GetPrimaryKeyString());
+        feed = new LiveFeed(this, "hall/" + hall.Id, time, logger, Board);
+        return Reconcile();
+    }
+
+    /// <inheritdoc/>
+    public async Task TellQueue(QueueContribution contribution)
+    {
+        if (queues.TryGetValue(contribution.Service, out var old) && IsOlder(contribution.Day, contribution.Seq, old.Day, old.Seq)) return;
+        queues[contribution.Service] = contribution;
+        await ShowAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task TellCounter(CounterContribution contribution)
+    {
+        if (counters.TryGetValue(contribution.Counter, out var old) && IsOlder(contribution.Day, contribution.Seq, old.Day, old.Seq)) return;
+        counters[contribution.Counter] = contribution;
+        await ShowAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task<Staffing> StaffingOf(string service)
+    {
+        var serving = counters.Values.Where(c => c.State == CounterStatus.Open && c.Services.Contains(service)).ToArray();
+        return Task.FromResult(new Staffing(serving.Length, serving.Count(c => c.Number is null), hall.Service(service).ExpectedService));
+    }
+
+    /// <inheritdoc/>
+    public Task<HallContribution> Contribution() => Task.FromResult(ContributionNow());
+
+    /// <inheritdoc/>
+    public Task<FeedSnapshot> Snapshot() => Task.FromResult(feed.Snapshot());
+
+    /// <inheritdoc/>
+    public Task<FeedVersion> Version() => Task.FromResult(feed.Version());
+
+    /// <inheritdoc/>
+    public async Task Reconcile()
+    {
+        var askedQueues = hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, s.Id)).Contribution()).ToArray();
+        var askedCounters = hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(hall.Id, c.Id)).Contribution()).ToArray();
+        foreach (var queue in await Task.WhenAll(askedQueues)) queues[queue.Service] = queue;
+        foreach (var counter in await Task.WhenAll(askedCounters)) counters[counter.Counter] = counter;
+        await ShowAsync();
+    }
+
+    private static bool IsOlder(DateOnly day, long seq, DateOnly thanDay, long thanSeq) => day < thanDay || (day == thanDay && seq <= thanSeq);
+
+    private async ValueTask ShowAsync()
+    {
+        await feed.ChangedAsync();
+        var now = ContributionNow();
+        if (now == told) return;
+        told = now;
+        await GrainFactory.GetGrain<IRegionGrain>(hall.Region).TellHall(now);
+    }
+
+    private HallContribution ContributionNow() => new(
+        hall.Id,
+        queues.Values.Sum(q => q.Count),
+        queues.Values.Min(q => q.Since),
+        counters.Values.Count(c => c.Number is not null),
+        counters.Values.Count(c => c.State == CounterStatus.Open));
+
+    private HallBoard Board() => new(
+        hall.Id,
+        [.. counters.Values
+            .Where(c => c.Number is not null)
+            .OrderByDescending(c => c.CalledAt)
+            .ThenBy(c => c.Counter, StringComparer.Ordinal)
+            .Select(c => new CalledTicket(c.Number!, c.Counter, c.CalledAt!.Value))],
+        [.. hall.Services.Select(s => queues.TryGetValue(s.Id, out var q) ? new WaitingList(s.Id, q.Count, q.Since) : new WaitingList(s.Id, 0, null))],
+        [.. hall.Counters.Select(c => counters.TryGetValue(c.Id, out var known) ? Shown(known) : new CounterOnBoard(c.Id, "closed", null, null))]);
+
+    private static CounterOnBoard Shown(CounterContribution c) => new(
+        c.Counter,
+        c.State switch
+        {
+            _ when c.Number is not null => "busy",
+            CounterStatus.Open => "open",
+            CounterStatus.Paused => "paused",
+            _ => "closed",
+        },
+        c.Number,
+        c.PauseReason);
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Text;
+using OneStop.Domain;
+using OneStop.Domain.Halls;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+using Orleans;
+
+namespace OneStop.Grains.Halls;
+
+/// <summary>Today's waiting tickets of one service. Calls and hand-overs append to the counter's stream too, both or neither.</summary>
+public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions definitions)
+    : EventSourcedGrain<QueueState, QueueEvent>(journal, time), IQueueGrain
+{
+    private HallDefinition hall = null!;
+    private ServiceDefinition service = null!;
+
+    /// <inheritdoc/>
+    protected override string StreamName => HallKeys.QueueStream(this.GetPrimaryKeyString(), hall.DayAt(Now));
+
+    /// <inheritdoc/>
+    protected override QueueState Empty => QueueState.Empty(hall.Policy);
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var (hallId, serviceId) = HallKeys.Parse(this.GetPrimaryKeyString());
+        hall = definitions.Hall(hallId);
+        service = hall.Service(serviceId);
+        return LoadAsync().AsTask();
+    }
+
+    /// <inheritdoc/>
+    public Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing, string? phone) => ExecuteAsync(
+        info,
+        (state, now) => QueueRules.Issue(state, hall, command, info.Actor, now),
+        after =>
+        {
+            var ticket = after.Waiting[command.TicketId];
+            var ahead = after.AheadOf(ticket);
+            return TicketView.Of(ticket, ahead, staffing.Estimate(ahead));
+        },
+        phone is null ? [] : [new Document("ticket/" + command.TicketId, "phone", Encoding.UTF8.GetBytes(phone))]);
+
+    /// <inheritdoc/>
+    public async Task<CallOffer?> Offer(string counter, bool keptOnly)
+    {
+        await LoadAsync();
+        return State.NextFor(counter, keptOnly) is { } next
+            ? new CallOffer(State.Policy.OrderOf(next), next, State.OldestFor(counter, keptOnly)!)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<CallResult?> Call(CallRequest request)
+    {
+        await LoadAsync();
+        var call = new CounterCall(request.Counter, request.Named, request.KeptOnly, request.Oldest);
+        if (QueueRules.Call(State, call, request.Info.Actor, Now) is { Refusal: null, Events.IsEmpty: true }) return null;
+
+        TicketAssigned? assigned = null;
+        var executed = await ExecuteAsync(
+            request.Info,
+            (state, now) => QueueRules.Call(state, call, request.Info.Actor, now),
+            (_, events) =>
+            {
+                assigned = Assign(request, events);
+                return new CallAnswer(TicketView.Of(assigned.Ticket), assigned.Why);
+            },
+            (_, _, _) => new Companion(
+                [new StreamAppend(request.CounterStream, request.CounterHead, [EventCodec.Encode(assigned!)])],
+                [TicketRow.Put(assigned!.Ticket)]));
+        return new CallResult(executed.Answer, executed.Fresh ? assigned : null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<HandOverResult> HandOver(HandOverRequest request)
+    {
+        var (over, left, actor) = (request.HandedOver, request.Ticket, request.Info.Actor);
+        var executed = await ExecuteAsync(
+            request.Info,
+            (state, now) => request.Continue is { } next
+                ? QueueRules.Issue(state, hall, next, actor, now)
+                : QueueRules.TransferIn(left, service.Id, request.OnlyCounter, actor, now),
+            (after, _) =>
+            {
+                var ticket = after.Waiting[request.Continue?.TicketId ?? left.Id];
+                return TicketView.Of(ticket, after.AheadOf(ticket));
+            },
+            (_, _, _) => new Companion(
+                [new StreamAppend(request.CounterStream, request.CounterHead, [EventCodec.Encode(over)])],
+                request.Continue is null ? [] : [TicketRow.Put(left)]));
+        return new HandOverResult(executed.Answer, executed.Fresh);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TicketView> Cancel(CommandInfo info, string ticketId)
+    {
+        await LoadAsync();
+        var ticket = State.Waiting.GetValueOrDefault(ticketId);
+        return await ExecuteAsync(
+            info,
+            (state, now) => QueueRules.Cancel(state, ticketId, info.Actor, now),
+            _ => TicketView.Of(ticket! with { State = TicketState.Cancelled }));
+    }
+
+    /// <inheritdoc/>
+    public async Task<QueuePosition?> Position(string ticketId)
+    {
+        await LoadAsync();
+        return State.Waiting.TryGetValue(ticketId, out var ticket) ? new QueuePosition(ticket, State.AheadOf(ticket)) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<QueueContribution> Contribution()
+    {
+        await LoadAsync();
+        return ContributionOf(State);
+    }
+
+    /// <inheritdoc/>
+    protected override QueueState Evolve(QueueState state, QueueEvent e) => state.Evolve(e);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RowChange> Rows(QueueState before, QueueState after, ImmutableArray<QueueEvent> events, long head) =>
+        events.SelectMany<QueueEvent, RowChange>(e => e switch
+        {
+            TicketIssued issued => [TicketRow.Put(issued.Ticket)],
+            TicketTransferredIn transferred => [TicketRow.Put(transferred.Ticket)],
+            TicketCancelled cancelled when before.Waiting.TryGetValue(cancelled.TicketId, out var ticket) =>
+                [TicketRow.Put(ticket with { State = TicketState.Cancelled, EndedAt = e.At })],
+            _ => [],
+        });
+
+    /// <inheritdoc/>
+    protected override async ValueTask CommittedAsync(QueueState before, QueueState after, ImmutableArray<QueueEvent> events) =>
+        await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellQueue(ContributionOf(after));
+
+    /// <inheritdoc/>
+    protected override OneStopException NotUnique(string index) => index switch
+    {
+        Tables.OneTicketACounter => Refusals.Conflict("counter-busy", "This counter already has a ticket."),
+        Tables.OneTicketAClerk => Refusals.Conflict("counter-busy", "You already serve a ticket at another counter."),
+        _ => base.NotUnique(index),
+    };
+
+    private TicketAssigned Assign(CallRequest request, ImmutableArray<QueueEvent> events)
+    {
+        var called = events.OfType<TicketCalled>().Single();
+        return new TicketAssigned(
+            called.At,
+            called.Actor,
+            State.Waiting[called.TicketId] with
+            {
+                State = TicketState.Called,
+                Counter = request.Counter,
+                Clerk = called.Actor,
+                CalledAt = called.At,
+                Calls = 1,
+            },
+            called.Why);
+    }
+
+    private QueueContribution ContributionOf(QueueState state) =>
+        new(service.Id, hall.DayAt(Now), Head, state.Waiting.Count, state.OldestTakenAt);
+}

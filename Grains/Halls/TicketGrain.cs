@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using OneStop.Domain;
+using OneStop.Domain.Halls;
+using OneStop.Grains.Feeds;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+using Orleans;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace OneStop.Grains.Halls;
+
+/// <summary>One ticket for its holder. It keeps nothing: the row says where the ticket is, the queue its place.</summary>
+public sealed class TicketGrain(IJournal journal, TimeProvider time, ILogger<TicketGrain> logger) : Grain, ITicketGrain
+{
+    private LiveFeed? feed;
+    private TicketView? shown;
+    private StreamSubscriptionHandle<FeedChanges>? hallChanges;
+
+    /// <inheritdoc/>
+    public async Task<TicketView> View() => await ViewAsync();
+
+    /// <inheritdoc/>
+    public async Task<TicketView> Cancel(CommandInfo info)
+    {
+        var ticket = await ReadAsync();
+        return await GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(ticket.Hall, ticket.Service)).Cancel(info, ticket.Id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<FeedSnapshot> Snapshot()
+    {
+        var view = shown = await ViewAsync();
+        feed ??= new LiveFeed(this, "ticket/" + view.Id, time, logger, () => shown!);
+        hallChanges ??= await this.GetStreamProvider(FeedStreams.Provider)
+            .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, "hall/" + view.Hall))
+            .SubscribeAsync((_, _) => RefreshAsync());
+        return feed.Snapshot();
+    }
+
+    /// <inheritdoc/>
+    public async Task<FeedVersion> Version()
+    {
+        if (feed is null) await Snapshot();
+        return feed!.Version();
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (hallChanges is not null) await hallChanges.UnsubscribeAsync();
+    }
+
+    private async Task RefreshAsync()
+    {
+        shown = await ViewAsync();
+        if (feed is not null) await feed.ChangedAsync();
+    }
+
+    private async ValueTask<TicketView> ViewAsync()
+    {
+        var ticket = await ReadAsync();
+        if (ticket.State != TicketState.Waiting) return TicketView.Of(ticket);
+        var position = await GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(ticket.Hall, ticket.Service)).Position(ticket.Id);
+        if (position is null) return TicketView.Of(await ReadAsync());
+        var staffing = await GrainFactory.GetGrain<IHallGrain>(ticket.Hall).StaffingOf(ticket.Service);
+        return TicketView.Of(position.Ticket, position.Ahead, staffing.Estimate(position.Ahead));
+    }
+
+    private async ValueTask<Ticket> ReadAsync()
+    {
+        var id = this.GetPrimaryKeyString();
+        var rows = await journal.QueryAsync(new RowQuery(Tables.Tickets) { Where = [new("id", RowOperator.Equal, id)], Limit = 1 });
+        return rows.IsEmpty ? throw Refusals.Unknown("ticket", id) : TicketRow.Read(rows[0]);
+    }
+}

@@ -1,0 +1,265 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OneStop.Domain;
+using OneStop.Grains.Interfaces;
+using OneStop.Journal;
+using Orleans;
+
+namespace OneStop.Grains.Records;
+
+/// <summary>
+/// An actor whose state is a stream: it decides by the rules, appends, and only then takes the new events into its state.
+/// </summary>
+/// <typeparam name="TState">Its state.</typeparam>
+/// <typeparam name="TEvent">Its events.</typeparam>
+public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimeProvider time) : Grain
+    where TState : class
+    where TEvent : class, IDomainEvent
+{
+    private const int MaxAttempts = 5;
+
+    private string? loadedStream;
+    private TState? state;
+    private DateTimeOffset lastAt;
+
+    /// <summary>The journal, for what is not in this grain's stream.</summary>
+    protected IJournal Journal => journal;
+
+    /// <summary>The state; valid after <see cref="LoadAsync"/>.</summary>
+    protected TState State => state ?? throw new InvalidOperationException("The stream has not been read.");
+
+    /// <summary>Sequence number of the last event in the state.</summary>
+    protected long Head { get; private set; }
+
+    /// <summary>The stream's name now; it may change from day to day.</summary>
+    protected abstract string StreamName { get; }
+
+    /// <summary>State before the first event.</summary>
+    protected abstract TState Empty { get; }
+
+    /// <summary>Now; never before the last event.</summary>
+    protected DateTimeOffset Now
+    {
+        get
+        {
+            var now = time.GetUtcNow().ToMicros();
+            return now > lastAt ? now : lastAt;
+        }
+    }
+
+    /// <summary>The state after an event.</summary>
+    protected abstract TState Evolve(TState state, TEvent e);
+
+    /// <summary>The read-model rows that show the change.</summary>
+    protected virtual IEnumerable<RowChange> Rows(TState before, TState after, ImmutableArray<TEvent> events, long head) => [];
+
+    /// <summary>The stream's next wake-up in this state. Default: it has none and never had one.</summary>
+    protected virtual WakeUpChange WakeUpOf(TState state) => WakeUpChange.Keep;
+
+    /// <summary>Tells others what is durable now; what is lost here must be made good by asking.</summary>
+    protected virtual ValueTask CommittedAsync(TState before, TState after, ImmutableArray<TEvent> events) => ValueTask.CompletedTask;
+
+    /// <summary>The refusal that a unique index stands for.</summary>
+    protected virtual OneStopException NotUnique(string index) =>
+        throw new InvalidOperationException($"The unique index {index} stood in the way and no rule says what that means.");
+
+    /// <summary>Reads the stream if this was not done or its name has changed.</summary>
+    protected async ValueTask LoadAsync()
+    {
+        var name = StreamName;
+        if (state is not null && loadedStream == name) return;
+        var content = await Guarded(journal.ReadAsync(name));
+        var loaded = Empty;
+        lastAt = default;
+        foreach (var stored in content.Events)
+        {
+            var e = (TEvent)EventCodec.Decode(stored);
+            loaded = Evolve(loaded, e);
+            lastAt = stored.At.Instant();
+        }
+
+        (state, Head, loadedStream) = (loaded, content.Head, name);
+    }
+
+    /// <summary>Forgets the state: the next use reads the stream again.</summary>
+    protected void Forget() => state = null;
+
+    /// <summary>Carries a command out: decide, append, apply, answer. The same command again gets the first answer.</summary>
+    protected async Task<TAnswer> ExecuteAsync<TAnswer>(
+        CommandInfo info,
+        Func<TState, DateTimeOffset, Decision<TEvent>> decide,
+        Func<TState, TAnswer> answer,
+        ImmutableArray<Document> documents = default) =>
+        (await ExecuteAsync(info, decide, (after, _) => answer(after), static (_, _, _) => Companion.None, documents)).Answer;
+
+    /// <summary>The same, with what other streams and rows get in the same append.</summary>
+    protected async Task<Executed<TAnswer>> ExecuteAsync<TAnswer>(
+        CommandInfo info,
+        Func<TState, DateTimeOffset, Decision<TEvent>> decide,
+        Func<TState, ImmutableArray<TEvent>, TAnswer> answer,
+        Func<TState, TState, ImmutableArray<TEvent>, Companion> companion,
+        ImmutableArray<Document> documents = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await LoadAsync();
+            var before = State;
+            var decision = decide(before, Now);
+            if ((decision.Refusal is not null || decision.Events.IsEmpty) && info.MayRepeat && await FirstAnswerAsync(info) is { } first)
+                return new Executed<TAnswer>(Decode<TAnswer>(first), Fresh: false);
+
+            var events = decision.OrThrow();
+            var after = events.Aggregate(before, Evolve);
+            var result = answer(after, events);
+            if (events.IsEmpty && !info.MayRepeat) return new Executed<TAnswer>(result, Fresh: true);
+
+            var request = Request(info, before, after, events, companion(before, after, events), result, documents);
+            var appended = await AppendAsync(request);
+            switch (appended.Outcome)
+            {
+                case AppendOutcome.Committed:
+                    Apply(after, events);
+                    await CommittedAsync(before, after, events);
+                    return new Executed<TAnswer>(result, Fresh: true);
+                case AppendOutcome.Repeated:
+                    return new Executed<TAnswer>(Decode<TAnswer>(appended.First!), Fresh: false);
+                case AppendOutcome.CommandConflict:
+                    throw IdempotencyConflict();
+                case AppendOutcome.NotUnique:
+                    throw NotUnique(appended.Cause!);
+                case AppendOutcome.StaleHead when appended.Cause != loadedStream:
+                    throw new StaleCompanionException(appended.Cause!);
+                case AppendOutcome.StaleHead when attempt < MaxAttempts:
+                    Forget();
+                    break;
+                default:
+                    Forget();
+                    throw Unavailable("The record of this case is being changed elsewhere; try again.");
+            }
+        }
+    }
+
+    /// <summary>Takes events into the state that another grain appended to this stream, in this grain's turn.</summary>
+    protected async ValueTask AppliedElsewhereAsync(params ImmutableArray<TEvent> events)
+    {
+        var before = State;
+        var after = events.Aggregate(before, Evolve);
+        Apply(after, events);
+        await CommittedAsync(before, after, events);
+    }
+
+    /// <summary>The first answer to this command; null when it was not carried out.</summary>
+    /// <exception cref="OneStopException"><c>idempotency-conflict</c>: another command was.</exception>
+    protected async ValueTask<CommandRecord?> FirstAnswerAsync(CommandInfo info)
+    {
+        var record = await Guarded(journal.FindCommandAsync(info.Caller, info.Id));
+        if (record is not null && !record.BodyHash.AsSpan().SequenceEqual(Convert.FromBase64String(info.BodyHash)))
+            throw IdempotencyConflict();
+        return record;
+    }
+
+    /// <summary>Writes the stream's next wake-up again, when the row may not say what the state does.</summary>
+    protected async ValueTask WriteWakeUpAsync() => await AppendAsync(new AppendRequest
+    {
+        Streams = [new StreamAppend(loadedStream!, Head, []) { WakeUp = WakeUpOf(State) }],
+    });
+
+    /// <summary>An answer as it was recorded.</summary>
+    protected static TAnswer Decode<TAnswer>(CommandRecord record) => JsonSerializer.Deserialize<TAnswer>(record.Answer, EventCodec.Json)!;
+
+    /// <summary>Records an answer that changes nothing, so that the same command gets it again.</summary>
+    protected async ValueTask RecordAnswerAsync<TAnswer>(CommandInfo info, TAnswer answer)
+    {
+        if (!info.MayRepeat) return;
+        await AppendAsync(new AppendRequest { Streams = [], Command = CommandOf(info, answer) });
+    }
+
+    private static OneStopException IdempotencyConflict() =>
+        Refusals.Conflict("idempotency-conflict", "Another command was carried out under this Idempotency-Key; use a new key.");
+
+    private static OneStopException Unavailable(string message) =>
+        new(RefusalKind.Unavailable, "store-unavailable", message) { RetryAfter = TimeSpan.FromSeconds(2) };
+
+    private static async ValueTask<T> Guarded<T>(ValueTask<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new OneStopException(RefusalKind.Unavailable, "store-unavailable", "The record cannot be reached now; nothing was changed. Try again.")
+            {
+                RetryAfter = e.RetryAfter,
+            };
+        }
+    }
+
+    private CommandRecord CommandOf<TAnswer>(CommandInfo info, TAnswer answer) => new(
+        info.Caller,
+        info.Id,
+        Convert.FromBase64String(info.BodyHash),
+        time.GetUtcNow().Micros(),
+        JsonSerializer.SerializeToUtf8Bytes(answer, EventCodec.Json));
+
+    private AppendRequest Request<TAnswer>(
+        CommandInfo info,
+        TState before,
+        TState after,
+        ImmutableArray<TEvent> events,
+        Companion companion,
+        TAnswer answer,
+        ImmutableArray<Document> documents)
+    {
+        var head = Head + events.Length;
+        ImmutableArray<StreamAppend> own = events.IsEmpty
+            ? []
+            : [new StreamAppend(loadedStream!, Head, [.. events.Select(EventCodec.Encode)]) { WakeUp = WakeUpOf(after) }];
+        return new AppendRequest
+        {
+            Streams = [.. own, .. companion.Streams],
+            Rows = events.IsEmpty ? companion.Rows : [.. Rows(before, after, events, head), .. companion.Rows],
+            Documents = documents.IsDefault ? [] : documents,
+            Command = info.MayRepeat ? CommandOf(info, answer) : null,
+        };
+    }
+
+    private async ValueTask<AppendResult> AppendAsync(AppendRequest request)
+    {
+        try
+        {
+            return await Guarded(journal.AppendAsync(request));
+        }
+        catch (OneStopException)
+        {
+            // Whether it became durable is not known: only the record can tell.
+            Forget();
+            throw;
+        }
+    }
+
+    private void Apply(TState after, ImmutableArray<TEvent> events)
+    {
+        state = after;
+        Head += events.Length;
+        if (!events.IsEmpty) lastAt = events[^1].At;
+    }
+}
+
+/// <summary>What goes into the same append besides a grain's own stream.</summary>
+/// <param name="Streams">Appends to other streams.</param>
+/// <param name="Rows">Rows.</param>
+public readonly record struct Companion(ImmutableArray<StreamAppend> Streams, ImmutableArray<RowChange> Rows)
+{
+    /// <summary>Nothing.</summary>
+    public static Companion None { get; } = new([], []);
+}
+
+/// <summary>A command's answer.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Fresh">Whether the command was carried out now; false when this is the first answer again.</param>
+public readonly record struct Executed<TAnswer>(TAnswer Answer, bool Fresh);
+
+/// <summary>The other stream of an append has moved on: its owner must read it again and ask once more.</summary>
+[GenerateSerializer]
+public sealed class StaleCompanionException(string stream) : Exception($"Stream {stream} has moved on.");

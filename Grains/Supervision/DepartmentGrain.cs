@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using OneStop.Domain;
+using OneStop.Domain.Supervision;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Feeds;
+using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+using Orleans;
+
+namespace OneStop.Grains.Supervision;
+
+/// <summary>A department's workload: counted from the rows when it wakes, kept up by what cases tell, and counted again.</summary>
+public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definitions definitions, ILogger<DepartmentGrain> logger)
+    : Grain, IDepartmentGrain
+{
+    private const int Page = 1_000;
+
+    private Workload workload = new();
+    private long epoch;
+    private long version;
+    private string code = "";
+    private LiveFeed feed = null!;
+    private Gathered telling = null!;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        code = this.GetPrimaryKeyString();
+        epoch = time.GetUtcNow().Micros();
+        feed = new LiveFeed(this, "department/" + code, time, logger, Now);
+        telling = new Gathered(this, time, TellAsync);
+        await CountAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task Tell(CaseContribution contribution)
+    {
+        if (workload.Apply(contribution)) await ShowAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task<DepartmentContribution> Contribution() => Task.FromResult(Now());
+
+    /// <inheritdoc/>
+    public Task<FeedSnapshot> Snapshot() => Task.FromResult(feed.Snapshot());
+
+    /// <inheritdoc/>
+    public Task<FeedVersion> Version() => Task.FromResult(feed.Version());
+
+    /// <inheritdoc/>
+    public async Task Reconcile()
+    {
+        var counts = await journal.CountAsync(new RowQuery(Tables.Applications) { Where = [Mine, Open] }, ["light"]);
+        var lights = counts.Aggregate(Lights.None, (sum, count) => sum.Add(LightOf((string)count.Group[0]!), (int)count.Count));
+        if (lights != workload.Lights) await CountAsync();
+        await ShowAsync();
+    }
+
+    private static RowFilter Open { get; } = new("open", RowOperator.Equal, true);
+
+    private RowFilter Mine => new("department", RowOperator.Equal, code);
+
+    private DateOnly Today => definitions.Calendar(null).DateOf(time.GetUtcNow());
+
+    private DepartmentContribution Now() => workload.Contribution(code, epoch, version, Today, definitions.Calendar(null));
+
+    private async Task CountAsync()
+    {
+        var counted = new Workload();
+        var startOfToday = definitions.Calendar(null).StartOf(Today).Micros();
+        await ReadAsync(counted, [Mine, Open]);
+        await ReadAsync(counted, [Mine, new("ended_at", RowOperator.GreaterOrEqual, startOfToday)]);
+        var cards = await journal.QueryAsync(new RowQuery(Tables.Cards)
+        {
+            Where = [Mine, new("in_force", RowOperator.Equal, true)],
+            OrderBy = [new("issued_at", Descending: true)],
+            Limit = Workload.ShownCards,
+        });
+        counted.Show([.. cards.Select(RecordRows.BoardCard).Reverse()]);
+        workload = counted;
+    }
+
+    private async ValueTask ReadAsync(Workload counted, ImmutableArray<RowFilter> where)
+    {
+        for (string? after = null; ;)
+        {
+            var rows = await journal.QueryAsync(new RowQuery(Tables.Applications)
+            {
+                Where = after is null ? where : where.Add(new("number", RowOperator.Greater, after)),
+                Limit = Page,
+            });
+            foreach (var row in rows) counted.Apply(RecordRows.Contribution(row));
+            if (rows.Length < Page) return;
+            after = rows[^1].Text("number");
+        }
+    }
+
+    private async ValueTask ShowAsync()
+    {
+        version++;
+        await feed.ChangedAsync();
+        await telling.RequestAsync();
+    }
+
+    private Task TellAsync() => definitions.Town is { } town
+        ? GrainFactory.GetGrain<IRegionGrain>(town.Region.Code).TellDepartment(Now())
+        : Task.CompletedTask;
+
+    private static Light LightOf(string word) => RecordRows.Word<Light>(word);
+}

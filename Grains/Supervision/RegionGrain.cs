@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+using OneStop.Domain;
+using OneStop.Domain.Catalogue;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Feeds;
+using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Interfaces.Supervision;
+using Orleans;
+
+namespace OneStop.Grains.Supervision;
+
+/// <summary>A region's wallboard: what its departments and halls last told.</summary>
+public sealed class RegionGrain(TimeProvider time, Definitions definitions, ILogger<RegionGrain> logger) : Grain, IRegionGrain
+{
+    private const int ShownCases = 10;
+    private const int ShownCards = 20;
+
+    private readonly Dictionary<string, DepartmentContribution> departments = [];
+    private readonly Dictionary<string, HallContribution> halls = [];
+    private TownDefinition town = null!;
+    private LiveFeed feed = null!;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var code = this.GetPrimaryKeyString();
+        if (definitions.Town is not { } defined || defined.Region.Code != code) throw Refusals.Unknown("region", code);
+        town = defined;
+        feed = new LiveFeed(this, "region/" + code, time, logger, Board);
+        return AskAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task TellDepartment(DepartmentContribution contribution)
+    {
+        if (departments.TryGetValue(contribution.Code, out var old)
+            && (contribution.Epoch < old.Epoch || (contribution.Epoch == old.Epoch && contribution.Version <= old.Version)))
+        {
+            return;
+        }
+
+        departments[contribution.Code] = contribution;
+        await feed.ChangedAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task TellHall(HallContribution contribution)
+    {
+        halls[contribution.Hall] = contribution;
+        await feed.ChangedAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task<FeedSnapshot> Snapshot() => Task.FromResult(feed.Snapshot());
+
+    /// <inheritdoc/>
+    public Task<FeedVersion> Version() => Task.FromResult(feed.Version());
+
+    /// <inheritdoc/>
+    public async Task Reconcile()
+    {
+        await Task.WhenAll(town.Departments.Select(d => GrainFactory.GetGrain<IDepartmentGrain>(d.Code).Reconcile()));
+        await Task.WhenAll(town.Halls.Select(h => GrainFactory.GetGrain<IHallGrain>(h.Id).Reconcile()));
+        await AskAsync();
+    }
+
+    private async Task AskAsync()
+    {
+        var askedDepartments = town.Departments.Select(d => GrainFactory.GetGrain<IDepartmentGrain>(d.Code).Contribution()).ToArray();
+        var askedHalls = town.Halls.Select(h => GrainFactory.GetGrain<IHallGrain>(h.Id).Contribution()).ToArray();
+        foreach (var department in await Task.WhenAll(askedDepartments)) departments[department.Code] = department;
+        foreach (var hall in await Task.WhenAll(askedHalls)) halls[hall.Hall] = hall;
+        await feed.ChangedAsync();
+    }
+
+    private SupervisionBoard Board()
+    {
+        var all = departments.Values.OrderBy(d => d.Code, StringComparer.Ordinal).ToArray();
+        return new SupervisionBoard(
+            town.Region.Code,
+            all.Sum(d => d.Open),
+            all.Aggregate(Lights.None, (sum, d) => sum.Plus(d.Lights)),
+            all.Sum(d => d.AcceptedToday),
+            all.Sum(d => d.CompletedToday),
+            [.. all.Select(d => new BoardDepartment(d.Code, d.Open, d.Lights, d.AcceptedToday, d.CompletedToday))],
+            [.. halls.Values.OrderBy(h => h.Hall, StringComparer.Ordinal)],
+            [.. all.SelectMany(d => d.Oldest).OrderBy(c => c.DueAt).Take(ShownCases)],
+            [.. all.SelectMany(d => d.Cards).OrderByDescending(c => c.IssuedAt).Take(ShownCards)]);
+    }
+}

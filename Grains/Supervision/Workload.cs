@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using OneStop.Domain.Calendars;
+using OneStop.Domain.Supervision;
+using OneStop.Grains.Interfaces.Supervision;
+
+namespace OneStop.Grains.Supervision;
+
+/// <summary>A department's cases, added up. What is told twice or out of order counts once.</summary>
+internal sealed class Workload
+{
+    public const int ShownCards = 20;
+    private const int ShownCases = 10;
+
+    private readonly Dictionary<string, CaseContribution> cases = [];
+    private readonly SortedSet<(DateTimeOffset DueAt, string Application)> byDueDate = [];
+    private ImmutableArray<BoardCard> cards = [];
+
+    /// <summary>Open cases by light.</summary>
+    public Lights Lights { get; private set; } = Lights.None;
+
+    /// <summary>Takes a case in; false when something newer of it is known.</summary>
+    public bool Apply(CaseContribution contribution)
+    {
+        if (cases.TryGetValue(contribution.Application, out var old))
+        {
+            if (old.Seq >= contribution.Seq) return false;
+            Count(old, -1);
+        }
+
+        cases[contribution.Application] = contribution;
+        Count(contribution, 1);
+        Show(contribution.Cards);
+        return true;
+    }
+
+    /// <summary>Puts cards on the board, the latest first.</summary>
+    public void Show(ImmutableArray<BoardCard> issued)
+    {
+        if (issued.IsEmpty) return;
+        cards = [.. issued.Reverse().Concat(cards).Take(ShownCards)];
+    }
+
+    /// <summary>The sums as they stand.</summary>
+    public DepartmentContribution Contribution(string code, long epoch, long version, DateOnly today, WorkingCalendar calendar)
+    {
+        var start = calendar.StartOf(today);
+        foreach (var past in cases.Values.Where(c => !c.Open && c.CompletedAt < start).ToArray()) cases.Remove(past.Application);
+        return new DepartmentContribution(
+            code,
+            epoch,
+            version,
+            Lights.Green + Lights.Warning + Lights.Yellow + Lights.Red,
+            Lights,
+            cases.Values.Count(c => c.AcceptedAt >= start),
+            cases.Values.Count(c => c.CompletedAt >= start),
+            [.. byDueDate.Take(ShownCases).Select(due => Shown(cases[due.Application]))],
+            cards);
+    }
+
+    private static BoardCase Shown(CaseContribution c) => new(c.Application, c.Item, c.Department, c.Light, c.DueAt);
+
+    private void Count(CaseContribution contribution, int count)
+    {
+        if (!contribution.Open) return;
+        Lights = Lights.Add(contribution.Light, count);
+        if (contribution.DueAt is not { } due) return;
+        if (count > 0) byDueDate.Add((due, contribution.Application));
+        else byDueDate.Remove((due, contribution.Application));
+    }
+}

@@ -1,0 +1,139 @@
+using Npgsql;
+using OneStop.Journal.Writing;
+using static OneStop.Journal.Postgres.PostgresArrays;
+
+namespace OneStop.Journal.Postgres;
+
+/// <summary>
+/// A batch in two round trips: one locks and reads, one writes and commits. Tables are always written in the same
+/// order and rows in sorted order, so that two processes cannot wait for each other.
+/// </summary>
+internal static class PostgresStatements
+{
+    /// <summary>Begins, takes the lock that tells a lost connection's transaction is over, locks the heads and reads.</summary>
+    public static void Load(NpgsqlBatchCommandCollection batch, BatchKeys keys, long connectionKey)
+    {
+        batch.Add(new NpgsqlBatchCommand("BEGIN"));
+        batch.Add(Command("SELECT pg_advisory_xact_lock($1)", new NpgsqlParameter<long> { TypedValue = connectionKey }));
+        batch.Add(Command("SELECT stream, head, hash FROM streams WHERE stream = ANY($1) ORDER BY stream FOR UPDATE", Texts(keys.Streams, static key => key)));
+        if (keys.Commands.Length > 0)
+        {
+            batch.Add(Command("""
+                SELECT c.caller, c.id, c.body_hash, c.at, c.answer FROM unnest($1::text[], $2::text[]) k (caller, id)
+                JOIN commands c ON c.caller = k.caller AND c.id = k.id
+                """, Texts(keys.Commands, static key => key.Caller), Texts(keys.Commands, static key => key.Id)));
+        }
+
+        // Shared, so that an erasure in another process waits for the documents it has to remove.
+        if (keys.Subjects.Length > 0)
+            batch.Add(Command("SELECT subject, wrapped_key FROM subject_keys WHERE subject = ANY($1) ORDER BY subject FOR KEY SHARE", Texts(keys.Subjects, static key => key)));
+    }
+
+    /// <summary>Writes all effects and commits.</summary>
+    public static void Write(NpgsqlBatchCommandCollection batch, BatchEffects effects)
+    {
+        Streams(batch, effects.Streams);
+        if (effects.Events is { Count: > 0 } events)
+        {
+            batch.Add(Command("""
+                INSERT INTO events (stream, seq, at, actor, type, data, hash)
+                SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[], $7::bytea[])
+                """,
+                Texts(events, static item => item.Stream), Longs(events, static item => item.Seq), Longs(events, static item => item.Event.At),
+                Texts(events, static item => item.Event.Actor), Texts(events, static item => item.Event.Type),
+                Blobs(events, static item => item.Event.Data), Blobs(events, static item => item.Hash)));
+        }
+
+        WakeUps(batch, effects);
+        Commands(batch, effects);
+        foreach (var segment in effects.Rows)
+            batch.Add(PostgresRows.Command(segment));
+        Documents(batch, effects);
+        batch.Add(new NpgsqlBatchCommand("COMMIT"));
+    }
+
+    private static void Streams(NpgsqlBatchCommandCollection batch, IReadOnlyList<StreamEffect> streams)
+    {
+        // New streams are plainly inserted: if another process was faster, the key stops the batch and it is done again.
+        if (Where(streams, static stream => stream.IsNew) is { Count: > 0 } created)
+        {
+            batch.Add(Command("""
+                INSERT INTO streams (stream, head, hash, snapshot, snapshot_seq)
+                SELECT * FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[])
+                """,
+                Texts(created, static stream => stream.Stream), Longs(created, static stream => stream.Head), Blobs(created, static stream => stream.Hash),
+                Blobs(created, static stream => stream.Snapshot), Longs(created, static stream => stream.SnapshotSeq)));
+        }
+
+        if (Where(streams, static stream => !stream.IsNew && stream.Snapshot is null) is { Count: > 0 } moved)
+        {
+            batch.Add(Command("""
+                UPDATE streams s SET head = u.head, hash = u.hash FROM unnest($1::text[], $2::bigint[], $3::bytea[]) u (stream, head, hash)
+                WHERE s.stream = u.stream
+                """,
+                Texts(moved, static stream => stream.Stream), Longs(moved, static stream => stream.Head), Blobs(moved, static stream => stream.Hash)));
+        }
+
+        if (Where(streams, static stream => !stream.IsNew && stream.Snapshot is not null) is { Count: > 0 } shortened)
+        {
+            batch.Add(Command("""
+                UPDATE streams s SET head = u.head, hash = u.hash, snapshot = u.snapshot, snapshot_seq = u.snapshot_seq
+                FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[]) u (stream, head, hash, snapshot, snapshot_seq)
+                WHERE s.stream = u.stream
+                """,
+                Texts(shortened, static stream => stream.Stream), Longs(shortened, static stream => stream.Head), Blobs(shortened, static stream => stream.Hash),
+                Blobs(shortened, static stream => stream.Snapshot), Longs(shortened, static stream => stream.SnapshotSeq)));
+        }
+    }
+
+    private static void WakeUps(NpgsqlBatchCommandCollection batch, BatchEffects effects)
+    {
+        if (effects.WakeUps is { Count: > 0 } set)
+        {
+            batch.Add(Command("""
+                INSERT INTO wakeups (stream, shard, due_at) SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[])
+                ON CONFLICT (stream) DO UPDATE SET shard = excluded.shard, due_at = excluded.due_at
+                """,
+                Texts(set, static wakeUp => wakeUp.Stream), Longs(set, static wakeUp => wakeUp.Shard), Longs(set, static wakeUp => wakeUp.DueAt)));
+        }
+
+        if (effects.ClearedWakeUps is { Count: > 0 } cleared)
+            batch.Add(Command("DELETE FROM wakeups WHERE stream = ANY($1)", Texts(cleared, static stream => stream)));
+    }
+
+    private static void Commands(NpgsqlBatchCommandCollection batch, BatchEffects effects)
+    {
+        if (effects.Commands is { Count: > 0 } commands)
+        {
+            batch.Add(Command("""
+                INSERT INTO commands (caller, id, body_hash, at, answer) SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bigint[], $5::bytea[])
+                """,
+                Texts(commands, static command => command.Caller), Texts(commands, static command => command.Id), Blobs(commands, static command => command.BodyHash),
+                Longs(commands, static command => command.At), Blobs(commands, static command => command.Answer)));
+        }
+
+        if (effects.ForgetCommandsBefore is { } before)
+            batch.Add(Command(StoreSql.ForgetCommands("ctid"), new NpgsqlParameter<long> { TypedValue = before }));
+    }
+
+    private static void Documents(NpgsqlBatchCommandCollection batch, BatchEffects effects)
+    {
+        if (effects.Keys is { Count: > 0 } keys)
+        {
+            batch.Add(Command("INSERT INTO subject_keys (subject, wrapped_key) SELECT * FROM unnest($1::text[], $2::bytea[])",
+                Texts(keys, static key => key.Subject), Blobs(keys, static key => key.Key)));
+        }
+
+        if (effects.Documents is { Count: > 0 } documents)
+        {
+            batch.Add(Command("""
+                INSERT INTO documents (subject, id, nonce, ciphertext) SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bytea[])
+                ON CONFLICT (subject, id) DO UPDATE SET nonce = excluded.nonce, ciphertext = excluded.ciphertext
+                """,
+                Texts(documents, static document => document.Subject), Texts(documents, static document => document.Id),
+                Blobs(documents, static document => document.Nonce), Blobs(documents, static document => document.Ciphertext)));
+        }
+    }
+
+    private static List<StreamEffect> Where(IReadOnlyList<StreamEffect> streams, Func<StreamEffect, bool> condition) => [.. streams.Where(condition)];
+}

@@ -1,0 +1,76 @@
+using Microsoft.Data.Sqlite;
+using OneStop.Journal.Schema;
+
+namespace OneStop.Journal.Sqlite;
+
+/// <summary>Opens connections to one database, each set up for its part.</summary>
+internal sealed class SqliteConnections
+{
+    // A lock held by another process longer than this is a failing store.
+    private const int BusySeconds = 1;
+
+    private readonly string _connectionString;
+
+    public SqliteConnections(string database)
+    {
+        var builder = database.Contains('=', StringComparison.Ordinal)
+            ? new SqliteConnectionStringBuilder(database)
+            : new SqliteConnectionStringBuilder { DataSource = database };
+        // Statements live as long as our connections do; a pool would keep the file open after the journal is closed.
+        builder.Pooling = false;
+        if (!builder.ContainsKey("Default Timeout") || builder.DefaultTimeout == 30)
+            builder.DefaultTimeout = BusySeconds;
+        IsInMemory = builder.Mode is SqliteOpenMode.Memory || builder.DataSource is ":memory:" or "";
+        if (IsInMemory)
+            // One private connection reads and writes: it is the database.
+            builder = new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false, DefaultTimeout = BusySeconds };
+        _connectionString = builder.ConnectionString;
+    }
+
+    public static SqlDialect Dialect { get; } = new()
+    {
+        Text = "TEXT",
+        Integer = "INTEGER",
+        Boolean = "BOOLEAN",
+        Real = "REAL",
+        Blob = "BLOB",
+        ChangedInPlace = string.Empty,
+        ColumnsOfTable = "SELECT name, type FROM pragma_table_info($1)",
+    };
+
+    public bool IsInMemory { get; }
+
+    /// <summary>For the writer: every commit reaches the disk before it is acknowledged.</summary>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    public SqliteConnection OpenWriter() => Open(IsInMemory
+        ? "PRAGMA cache_size = -65536"
+        : """
+        PRAGMA busy_timeout = 1000;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -65536;
+        PRAGMA temp_store = MEMORY;
+        PRAGMA wal_autocheckpoint = 8192;
+        """);
+
+    /// <summary>For reading beside the writer.</summary>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    public SqliteConnection OpenReader() => Open("PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY");
+
+    private SqliteConnection Open(string setUp)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.Command(setUp);
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using Microsoft.Data.Sqlite;
+using OneStop.Journal.Schema;
+using OneStop.Journal.Writing;
+
+namespace OneStop.Journal.Sqlite;
+
+/// <summary>The journal's tables in SQLite. Everything here works synchronously on the thread that asks.</summary>
+internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue tables, IDisposable? thread) : IStore
+{
+    private readonly SqliteFaults _faults = new(tables);
+    private readonly SqliteReadSessions _readers = new(connections);
+    private SqliteWriter? _writer;
+
+    public string Kind => "sqlite";
+
+    /// <exception cref="SqliteException">The database cannot be opened.</exception>
+    /// <exception cref="JournalSchemaException">It is not one that this program can work with.</exception>
+    public async ValueTask MigrateAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var writer = Writer();
+        writer.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            await new SchemaMigrator(writer.Connection, SqliteConnections.Dialect, time).RunAsync(tables.Tables, cancellationToken);
+            writer.Execute("COMMIT");
+        }
+        catch
+        {
+            writer.RollBack();
+            Drop();
+            throw;
+        }
+    }
+
+    public async ValueTask<IStoreTransaction> BeginAsync(BatchKeys keys)
+    {
+        await _readers.EnterMemoryAsync();
+        try
+        {
+            var writer = Writer();
+            writer.Execute("BEGIN IMMEDIATE");
+            return new Transaction(this, writer, writer.Load(keys));
+        }
+        catch (SqliteException e)
+        {
+            Abandon();
+            _readers.LeaveMemory();
+            throw _faults.Of(e);
+        }
+    }
+
+    public async ValueTask<bool> IsDurableAsync(BatchWitness witness)
+    {
+        await _readers.EnterMemoryAsync();
+        try
+        {
+            await using var command = witness switch
+            {
+                { Event: { } last } => Writer().Connection.Command(StoreSql.EventThere, last.Stream, last.Seq, last.Hash),
+                { Command: { } last } => Writer().Connection.Command(StoreSql.CommandThere, last.Caller, last.Id, last.BodyHash, last.At),
+                _ => throw new ArgumentException("Nothing to look for.", nameof(witness)),
+            };
+            return (long)(await command.ExecuteScalarAsync())! > 0;
+        }
+        catch (SqliteException e)
+        {
+            Abandon();
+            throw _faults.Of(e);
+        }
+        finally
+        {
+            _readers.LeaveMemory();
+        }
+    }
+
+    public async ValueTask EraseAsync(string subject)
+    {
+        await _readers.EnterMemoryAsync();
+        try
+        {
+            var writer = Writer();
+            // Freed bytes are overwritten, and the log that still holds them is emptied.
+            writer.Execute("PRAGMA secure_delete = ON");
+            writer.Execute("BEGIN IMMEDIATE");
+            foreach (var table in (ReadOnlySpan<string>)["documents", "subject_keys"])
+                writer.Run($"DELETE FROM {table} WHERE subject = ?1", subject);
+            writer.Execute("COMMIT");
+            writer.Execute("PRAGMA secure_delete = OFF");
+            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException e)
+        {
+            Abandon();
+            throw _faults.Of(e);
+        }
+        finally
+        {
+            _readers.LeaveMemory();
+        }
+    }
+
+    public ValueTask<IReadSession> OpenReaderAsync(CancellationToken cancellationToken) => _readers.OpenAsync(() => Writer().Connection, cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        _readers.Dispose();
+        _writer?.Dispose();
+        thread?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private SqliteWriter Writer() => _writer ??= new SqliteWriter(connections.OpenWriter());
+
+    // What failed may be the file or the disk: the next batch begins with a new connection.
+    private void Abandon()
+    {
+        _writer?.RollBack();
+        if (!connections.IsInMemory)
+            Drop();
+    }
+
+    private void Drop()
+    {
+        _writer?.Dispose();
+        _writer = null;
+    }
+
+    private sealed class Transaction(SqliteStore store, SqliteWriter writer, KnownState known) : IStoreTransaction
+    {
+        private bool _open = true;
+
+        public KnownState Known => known;
+
+        // Nothing outlives a connection here.
+        public long Key => 0;
+
+        public ValueTask CommitAsync(BatchEffects effects)
+        {
+            try
+            {
+                writer.Write(effects);
+            }
+            catch (SqliteException e)
+            {
+                return ValueTask.FromException(store._faults.Of(e));
+            }
+
+            try
+            {
+                writer.Execute("COMMIT");
+                _open = false;
+                return ValueTask.CompletedTask;
+            }
+            catch (SqliteException e)
+            {
+                _open = false;
+                store.Abandon();
+                return ValueTask.FromException(new StoreFaultException(StoreFault.CommitUnknown, e.Message, e));
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            if (_open)
+                writer.RollBack();
+            store._readers.LeaveMemory();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

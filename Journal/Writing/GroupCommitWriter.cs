@@ -1,0 +1,129 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace OneStop.Journal.Writing;
+
+/// <summary>
+/// The one writer of a process: takes everything that waits, up to a limit, into one transaction. What arrives while a
+/// batch commits makes the next one.
+/// </summary>
+/// <remarks>
+/// It runs as tasks on one scheduler and only when there is work. On a single-threaded scheduler and with a store that
+/// works synchronously the whole journal is therefore deterministic.
+/// </remarks>
+internal sealed partial class GroupCommitWriter(
+    IStore store, BatchCommitter committer, JournalMetrics metrics, ILogger logger, TaskScheduler scheduler, int maxBatch)
+{
+    private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>();
+    private readonly PendingAppend[] _batch = new PendingAppend[maxBatch];
+    private Task _drained = Task.CompletedTask;
+    private int _draining;
+
+    public void Enqueue(PendingWork work)
+    {
+        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(work), typeof(IJournal));
+        if (Interlocked.CompareExchange(ref _draining, 1, 0) == 0)
+            StartDraining();
+    }
+
+    /// <summary>Takes no more work and finishes what it has.</summary>
+    public async ValueTask StopAsync()
+    {
+        _queue.Writer.TryComplete();
+        while (Volatile.Read(ref _draining) == 1)
+            await Volatile.Read(ref _drained);
+    }
+
+    private void StartDraining()
+    {
+        // The loop belongs to no caller: it must not carry the first one's ambient context along.
+        using (ExecutionContext.SuppressFlow())
+            Volatile.Write(ref _drained, Task.Factory.StartNew(DrainAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap());
+    }
+
+    private async Task DrainAsync()
+    {
+        do
+        {
+            while (_queue.Reader.TryPeek(out _))
+            {
+                await CommitNextAsync();
+                // Those just answered may come back with their next append: let them in before the next batch closes.
+                await Task.Yield();
+            }
+
+            Volatile.Write(ref _draining, 0);
+        }
+        while (_queue.Reader.TryPeek(out _) && Interlocked.CompareExchange(ref _draining, 1, 0) == 0);
+    }
+
+    private async ValueTask CommitNextAsync()
+    {
+        var count = 0;
+        PendingErasure? erasure = null;
+        while (count < maxBatch && erasure is null && _queue.Reader.TryRead(out var work))
+        {
+            if (work.IsWithdrawn)
+                work.Withdraw();
+            else if (work is PendingAppend append)
+                _batch[count++] = append;
+            else
+                erasure = (PendingErasure)work;
+        }
+
+        try
+        {
+            if (count > 0)
+                await committer.CommitAsync(_batch.AsMemory(0, count));
+            if (erasure is not null)
+            {
+                await store.EraseAsync(erasure.Subject);
+                erasure.Complete();
+            }
+        }
+        catch (StoreFaultException fault)
+        {
+            FailAll(count, erasure, fault);
+        }
+#pragma warning disable CA1031 // A waiter must never be left waiting, whatever went wrong.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogBroken(e);
+            Fail(count, erasure, e);
+        }
+        finally
+        {
+            Array.Clear(_batch, 0, count);
+        }
+    }
+
+    // Everybody who waits at this moment learns it at once; whoever comes later makes the writer try the store again.
+    private void FailAll(int count, PendingErasure? erasure, StoreFaultException fault)
+    {
+        LogUnavailable(fault, count);
+        Fail(count, erasure, fault);
+        while (_queue.Reader.TryRead(out var work))
+            FailOne(work, fault);
+    }
+
+    private void Fail(int count, PendingErasure? erasure, Exception cause)
+    {
+        for (var i = 0; i < count; i++)
+            FailOne(_batch[i], cause);
+        if (erasure is not null)
+            FailOne(erasure, cause);
+    }
+
+    private void FailOne(PendingWork work, Exception cause)
+    {
+        metrics.Failed(store.Kind);
+        work.Fail(cause is StoreFaultException ? new StoreUnavailableException($"The store does not work: {cause.Message}", cause) : cause);
+    }
+
+    [LoggerMessage(LogLevel.Error, "The store does not work; {Appends} appends of the batch and all that wait fail")]
+    private partial void LogUnavailable(Exception cause, int appends);
+
+    [LoggerMessage(LogLevel.Critical, "A batch broke the writer; its appends fail")]
+    private partial void LogBroken(Exception cause);
+}

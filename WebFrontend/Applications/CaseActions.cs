@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OneStop.Domain.Applications;
+using OneStop.Grains.Interfaces.Applications;
+using OneStop.WebFrontend.Input;
+using OneStop.WebFrontend.Problems;
+using OneStop.WebFrontend.Sessions;
+using Orleans;
+
+namespace OneStop.WebFrontend.Applications;
+
+/// <summary>What staff do to a case. Who may do what is for the rules to say.</summary>
+internal static class CaseActions
+{
+    public static void Map(RouteGroupBuilder applications)
+    {
+        Action<EmptyRequest>(applications, "accept", _ => new AcceptApplication());
+        Action<CorrectRequest>(applications, "correct", body => new RequestCorrection(body.Missing));
+        Action<SupplementRequest>(applications, "supplement", body => new SupplementApplication(body.Materials ?? []));
+        Action<RefuseRequest>(applications, "refuse", body => new RefuseApplication(body.Basis, body.Reason), c => ((RefuseApplication)c).ReasonReference, (c, r) => (RefuseApplication)c with { ReasonReference = r });
+        Action<SuspendRequest>(applications, "suspend", body => new SuspendApplication(body.Procedure, body.Days, body.From));
+        Action<EmptyRequest>(applications, "resume", _ => new ResumeApplication());
+        Action<ReasonRequest>(applications, "extend", body => new ExtendApplication(body.Reason), c => ((ExtendApplication)c).ReasonReference, (c, r) => (ExtendApplication)c with { ReasonReference = r });
+        Action<EmptyRequest>(applications, "withdraw", _ => new WithdrawApplication());
+        Action<DecideRequest>(applications, "decide", body => new DecideApplication(body.Outcome, body.Reason), c => ((DecideApplication)c).ReasonReference, (c, r) => (DecideApplication)c with { ReasonReference = r });
+        Action<EmptyRequest>(applications, "deliver", _ => new DeliverApplication());
+    }
+
+    /// <summary>Carries a command out, with a text of its own kept apart from the record.</summary>
+    internal static async Task<IResult> ExecuteAsync(
+        HttpContext context,
+        IGrainFactory grains,
+        string number,
+        byte[] body,
+        ApplicationCommand command,
+        string? text = null,
+        Func<string, ApplicationCommand>? referring = null)
+    {
+        var account = Staff.Of(context);
+        ImmutableArray<CaseText> texts = [];
+        if (!string.IsNullOrWhiteSpace(text) && referring is not null)
+        {
+            var reference = Commands.Secret();
+            texts = [new CaseText(reference, text)];
+            command = referring(reference);
+        }
+
+        var view = await ApplicationEndpoints.GrainOf(grains, number).Execute(
+            Commands.InfoOf(context, body, staff: true), ApplicationEndpoints.ActorOf(account), command, texts);
+        return Results.Json(view, ApiJson.Options);
+    }
+
+    private static void Action<TRequest>(
+        RouteGroupBuilder applications,
+        string name,
+        Func<TRequest, ApplicationCommand> command,
+        Func<ApplicationCommand, string?>? text = null,
+        Func<ApplicationCommand, string, ApplicationCommand>? referring = null)
+        where TRequest : class =>
+        applications.MapPost("/{number}/" + name, async (string number, HttpContext context, IGrainFactory grains) =>
+        {
+            Staff.Of(context);
+            var (body, bytes) = await Body.ReadAsync<TRequest>(context.Request);
+            var wanted = command(body);
+            return await ExecuteAsync(
+                context, grains, number, bytes, wanted, text?.Invoke(wanted), referring is null ? null : reference => referring(wanted, reference));
+        }).Accepts<TRequest>("application/json").Produces<ApplicationView>()
+            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+
+    /// <summary>A call without a body of its own.</summary>
+    public sealed record EmptyRequest;
+
+    /// <summary>Says all that is missing.</summary>
+    public sealed record CorrectRequest([property: MaxLength(100)] ImmutableArray<string> Missing);
+
+    /// <summary>Hands in what was missing.</summary>
+    public sealed record SupplementRequest([property: MaxLength(100)] ImmutableArray<string>? Materials = null);
+
+    /// <summary>Refuses to accept.</summary>
+    public sealed record RefuseRequest([property: MaxLength(500)] string Basis, [property: MaxLength(5_000)] string Reason);
+
+    /// <summary>Begins a special procedure.</summary>
+    public sealed record SuspendRequest(SpecialProcedure Procedure, [property: Range(1, 1_000)] int Days, DateTimeOffset? From = null);
+
+    /// <summary>Extends.</summary>
+    public sealed record ReasonRequest([property: MaxLength(5_000)] string Reason);
+
+    /// <summary>Decides.</summary>
+    public sealed record DecideRequest(ApplicationOutcome Outcome, [property: MaxLength(5_000)] string? Reason = null);
+}

@@ -1,0 +1,83 @@
+import { ref, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { CounterCommand, CounterCommands } from '@/api/counters'
+import type { Hall } from '@/api/types'
+import { inOwnWords } from '@/i18n'
+import type { Choice } from './ChoiceDialog.vue'
+import type { DeskCommand } from './commands'
+import { outcomes, pauseReasons } from './reasons'
+
+interface Question {
+  command: DeskCommand
+  title: string
+  choices: Choice[]
+  free?: string
+  run: (value: string) => void
+}
+
+type Run = <C extends CounterCommand>(name: C, body: CounterCommands[C]) => Promise<void>
+
+/** Commands that need a word first open a dialog for it; the others run at once. */
+export function useQuestion(run: Run, hall: () => Hall | undefined, ownCounter: () => string) {
+  const { t } = useI18n()
+  const question = shallowRef<Question | null>(null)
+  const asking = ref(false)
+
+  const services = (): Choice[] =>
+    (hall()?.services ?? []).map((service) => ({ value: service.id, label: inOwnWords(service.name) }))
+
+  /** A service or another counter; the two kinds of id are told apart by the prefix. */
+  const destinations = (): Choice[] => [
+    ...services().map(({ value, label }) => ({ value: `service ${value}`, label: t('counter.toService', { label }) })),
+    ...(hall()?.counters ?? [])
+      .filter((counter) => counter.id !== ownCounter())
+      .map((counter) => ({
+        value: `counter ${counter.id}`,
+        label: t('counter.toCounter', { label: inOwnWords(counter.name) }),
+      })),
+  ]
+
+  function questionFor(command: DeskCommand): Question | null {
+    const title = t(`command.${command}`)
+    switch (command) {
+      case 'pause':
+        return {
+          command,
+          title,
+          choices: pauseReasons.map((value) => ({ value, label: t(`pauseReason.${value}`) })),
+          free: t('counter.otherReason'),
+          run: (reason) => void run('pause', { reason }),
+        }
+      case 'finish':
+        return {
+          command,
+          title,
+          choices: outcomes.map((value) => ({ value, label: t(`outcome.${value}`) })),
+          free: t('counter.otherOutcome'),
+          run: (outcome) => void run('finish', { outcome }),
+        }
+      case 'transfer':
+        return {
+          command,
+          title,
+          choices: destinations(),
+          run: (destination) => {
+            const [kind, id] = destination.split(' ') as ['service' | 'counter', string]
+            void run('transfer', kind === 'service' ? { service: id } : { counter: id })
+          },
+        }
+      case 'redirect':
+        return { command, title, choices: services(), run: (service) => void run('redirect', { service }) }
+      default:
+        return null
+    }
+  }
+
+  function press(command: DeskCommand): void {
+    question.value = questionFor(command)
+    if (question.value !== null) asking.value = true
+    else void run(command, {} as CounterCommands[DeskCommand])
+  }
+
+  return { question, asking, press }
+}

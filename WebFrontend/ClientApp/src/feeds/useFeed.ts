@@ -1,0 +1,39 @@
+import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr'
+import { shallowRef, toValue, watchEffect, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { FeedClient } from './feedClient'
+
+const client = new FeedClient(() =>
+  new HubConnectionBuilder()
+    .withUrl('/hubs/board', { skipNegotiation: true, transport: HttpTransportType.WebSockets })
+    // Reconnecting is the feed client's work: it must also notice feeds that fall silent.
+    .configureLogging(LogLevel.None)
+    .build(),
+)
+
+export interface LiveFeed<T> {
+  state: Readonly<ShallowRef<T | undefined>>
+  lostSince: Readonly<ShallowRef<number | null>>
+  refusal: Readonly<ShallowRef<string | null>>
+}
+
+/** The live state of a feed for as long as the component lives; null listens to nothing. */
+export function useFeed<T>(feed: MaybeRefOrGetter<string | null>): LiveFeed<T> {
+  const state = shallowRef<T>()
+  const lostSince = shallowRef<number | null>(null)
+  const refusal = shallowRef<string | null>(null)
+  watchEffect((onCleanup) => {
+    const name = toValue(feed)
+    state.value = undefined
+    lostSince.value = null
+    refusal.value = null
+    if (name === null) return
+    onCleanup(
+      client.subscribe(name, (view) => {
+        state.value = view.state as T | undefined
+        lostSince.value = view.lostSince
+        refusal.value = view.refusal
+      }),
+    )
+  })
+  return { state, lostSince, refusal }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.SignalR;
+using OneStop.Domain;
+
+namespace OneStop.WebFrontend.Feeds;
+
+/// <summary>Live feeds: a snapshot on subscription, then numbered changes.</summary>
+internal sealed class BoardHub(FeedRelay relay) : Hub
+{
+    private const string Subscriptions = "subscriptions";
+    private const int MaxFeeds = 50;
+
+    /// <summary>Follows a feed; called again for the same feed it gives a fresh snapshot.</summary>
+    public async Task Subscribe(string feed)
+    {
+        var mine = Mine();
+        if (!mine.Contains(feed) && mine.Count >= MaxFeeds) throw new HubException("too-many-requests");
+        try
+        {
+            FeedName.Parse(feed).Authorize(Context.User);
+            await Groups.AddToGroupAsync(Context.ConnectionId, feed);
+            var snapshot = await relay.FollowAsync(feed, first: mine.Add(feed));
+            await Clients.Caller.SendAsync("snapshot", feed, snapshot.Epoch, snapshot.Version, FeedRelay.Json(snapshot.State));
+        }
+        catch (OneStopException refusal)
+        {
+            await ForgetAsync(feed);
+            throw new HubException(refusal.Code);
+        }
+    }
+
+    /// <summary>Follows a feed no longer.</summary>
+    public Task Unsubscribe(string feed) => ForgetAsync(feed);
+
+    /// <inheritdoc/>
+    public override async Task OnDisconnectedAsync(Exception? exception)
+    {
+        foreach (var feed in Mine().ToArray()) await ForgetAsync(feed);
+        await base.OnDisconnectedAsync(exception);
+    }
+
+    private async Task ForgetAsync(string feed)
+    {
+        if (!Mine().Remove(feed)) return;
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, feed);
+        await relay.LeaveAsync(feed);
+    }
+
+    // SignalR runs the calls of one connection one after the other.
+    private HashSet<string> Mine()
+    {
+        if (Context.Items.TryGetValue(Subscriptions, out var set)) return (HashSet<string>)set!;
+        var made = new HashSet<string>(StringComparer.Ordinal);
+        Context.Items[Subscriptions] = made;
+        return made;
+    }
+}

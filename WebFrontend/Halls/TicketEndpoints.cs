@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OneStop.Domain;
+using OneStop.Domain.Halls;
+using OneStop.Grains.Interfaces.Catalogue;
+using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.WebFrontend.Input;
+using OneStop.WebFrontend.Problems;
+using Orleans;
+
+namespace OneStop.WebFrontend.Halls;
+
+/// <summary>Tickets for citizens: kiosk, telephone and hall display. Nobody needs to sign in.</summary>
+internal static class TicketEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var halls = routes.MapGroup("/api/halls").WithTags("hall");
+        halls.MapPost("/{hall}/tickets", TakeAsync).Accepts<TakeTicketRequest>("application/json").Produces<TicketView>(StatusCodes.Status201Created)
+            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+        halls.MapGet("/{hall}/board", BoardAsync).Produces<BoardResponse>();
+        var tickets = routes.MapGroup("/api/tickets").WithTags("hall");
+        tickets.MapGet("/{id}", ViewAsync).Produces<TicketView>();
+        tickets.MapPost("/{id}/cancel", CancelAsync).Produces<TicketView>();
+    }
+
+    private static async Task<IResult> TakeAsync(string hall, HttpContext context, IGrainFactory grains, TownDirectory town)
+    {
+        var (request, bytes) = await Body.ReadAsync<TakeTicketRequest>(context.Request);
+        var service = town.Hall(hall).Service(request.Service);
+        if (request.Appointment is not null) throw Refusals.Unknown("appointment", request.Appointment);
+        var staffing = await grains.GetGrain<IHallGrain>(hall).StaffingOf(service.Id);
+        var ticket = await grains.GetGrain<IQueueGrain>($"{hall}/{service.Id}").Take(
+            Commands.InfoOf(context, bytes, staff: false),
+            new TakeTicket(Commands.Secret(), service.Id, request.Segment, request.Language ?? "zh"),
+            staffing,
+            request.Phone);
+        return Results.Json(ticket, ApiJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> BoardAsync(string hall, IGrainFactory grains, TownDirectory town, TimeProvider time)
+    {
+        town.Hall(hall);
+        var snapshot = await grains.GetGrain<IHallGrain>(hall).Snapshot();
+        return Results.Json(BoardResponse.Of(snapshot, time.GetUtcNow()), ApiJson.Options);
+    }
+
+    private static async Task<IResult> ViewAsync(string id, IGrainFactory grains) =>
+        Results.Json(await grains.GetGrain<ITicketGrain>(Checked(id)).View(), ApiJson.Options);
+
+    private static async Task<IResult> CancelAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        var (_, bytes) = await Body.ReadAsync<EmptyRequest>(context.Request);
+        return Results.Json(await grains.GetGrain<ITicketGrain>(Checked(id)).Cancel(Commands.InfoOf(context, bytes, staff: false)), ApiJson.Options);
+    }
+
+    // A grain is made for each key asked for; what cannot be a ticket gets none.
+    internal static string Checked(string id) => id.Length == 22 ? id : throw Refusals.Unknown("ticket", id);
+
+    /// <summary>Takes a ticket.</summary>
+    public sealed record TakeTicketRequest(
+        [property: MaxLength(50)] string Service,
+        Segment Segment = Segment.Ordinary,
+        [property: RegularExpression(@"\+?[0-9 -]{5,20}", ErrorMessage = "A telephone number: 5 to 20 digits.")] string? Phone = null,
+        [property: MaxLength(50)] string? Appointment = null,
+        [property: RegularExpression("zh|en", ErrorMessage = "One of: zh, en.")] string? Language = null);
+
+    /// <summary>A call without a body of its own.</summary>
+    public sealed record EmptyRequest;
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OneStop.Domain;
+
+namespace OneStop.WebFrontend.Input;
+
+/// <summary>
+/// Holds a JSON value against the type it is to become. A serializer stops at the first fault; a person who sent a
+/// form wants all of them.
+/// </summary>
+internal static class BodyShape
+{
+    public static void Inspect(JsonElement value, Type type, string pointer, ImmutableArray<Fault>.Builder faults)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(JsonElement)) return;
+        var info = ApiJson.Options.GetTypeInfo(type);
+        switch (info.Kind)
+        {
+            case JsonTypeInfoKind.Object:
+                InspectObject(value, info, pointer, faults);
+                break;
+            case JsonTypeInfoKind.Enumerable:
+                if (value.ValueKind != JsonValueKind.Array)
+                {
+                    faults.Add(WrongType(pointer, "a list"));
+                    break;
+                }
+
+                var index = 0;
+                foreach (var element in value.EnumerateArray())
+                    Inspect(element, info.ElementType!, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index++}"), faults);
+                break;
+            case JsonTypeInfoKind.Dictionary when value.ValueKind != JsonValueKind.Object:
+                faults.Add(WrongType(pointer, "an object"));
+                break;
+            case JsonTypeInfoKind.None:
+                InspectValue(value, type, pointer, faults);
+                break;
+        }
+    }
+
+    private static void InspectObject(JsonElement value, JsonTypeInfo info, string pointer, ImmutableArray<Fault>.Builder faults)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(WrongType(pointer, "an object"));
+            return;
+        }
+
+        var members = info.Properties.Where(p => p.Set is not null || p.AssociatedParameter is not null).ToDictionary(p => p.Name);
+        var seen = new HashSet<string>();
+        foreach (var member in value.EnumerateObject())
+        {
+            var place = pointer + "/" + member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            if (!members.TryGetValue(member.Name, out var property))
+            {
+                faults.Add(new Fault(place, "unknown-field", $"There is no field '{member.Name}' here."));
+                continue;
+            }
+
+            seen.Add(member.Name);
+            if (member.Value.ValueKind == JsonValueKind.Null)
+            {
+                if (IsRequired(property)) faults.Add(Missing(place, member.Name));
+                continue;
+            }
+
+            var before = faults.Count;
+            Inspect(member.Value, property.PropertyType, place, faults);
+            if (faults.Count == before) InspectBounds(member.Value, property, place, faults);
+        }
+
+        foreach (var (name, property) in members)
+            if (!seen.Contains(name) && IsRequired(property))
+                faults.Add(Missing(pointer + "/" + name, name));
+    }
+
+    private static bool IsRequired(JsonPropertyInfo property) =>
+        property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
+
+    private static void InspectValue(JsonElement value, Type type, string pointer, ImmutableArray<Fault>.Builder faults)
+    {
+        try
+        {
+            value.Deserialize(type, ApiJson.Options);
+        }
+        catch (JsonException)
+        {
+            faults.Add(type.IsEnum
+                ? new Fault(pointer, "not-one-of", "One of: " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)) + ".")
+                : WrongType(pointer, Expected(type)));
+        }
+    }
+
+    private static void InspectBounds(JsonElement value, JsonPropertyInfo property, string pointer, ImmutableArray<Fault>.Builder faults)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : null;
+        if (text is not null && IsRequired(property) && string.IsNullOrWhiteSpace(text))
+        {
+            faults.Add(Missing(pointer, property.Name));
+            return;
+        }
+
+        var attributes = property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), true) ?? [];
+        foreach (var rule in attributes.Cast<ValidationAttribute>())
+        {
+            var ok = rule switch
+            {
+                MaxLengthAttribute most when text is not null => text.Length <= most.Length,
+                MaxLengthAttribute most when value.ValueKind == JsonValueKind.Array => value.GetArrayLength() <= most.Length,
+                RangeAttribute when value.ValueKind == JsonValueKind.Number => rule.IsValid(value.GetInt32()),
+                RegularExpressionAttribute when text is not null => rule.IsValid(text),
+                _ => true,
+            };
+            if (!ok) faults.Add(new Fault(pointer, "out-of-range", rule.FormatErrorMessage(property.Name)));
+        }
+    }
+
+    private static Fault Missing(string pointer, string name) => new(pointer, "required", $"'{name}' is required.");
+
+    private static Fault WrongType(string pointer, string expected) => new(pointer, "wrong-type", $"Expected {expected}.");
+
+    private static string Expected(Type type) => type switch
+    {
+        _ when type == typeof(string) => "text",
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ when type == typeof(DateTimeOffset) => "an instant (ISO 8601 with offset)",
+        _ when type == typeof(DateOnly) => "a date (YYYY-MM-DD)",
+        _ => "another kind of value",
+    };
+}

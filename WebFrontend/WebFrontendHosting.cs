@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using OneStop.WebFrontend.Applications;
+using OneStop.WebFrontend.Feeds;
+using OneStop.WebFrontend.Halls;
+using OneStop.WebFrontend.Input;
+using OneStop.WebFrontend.Problems;
+using OneStop.WebFrontend.Sessions;
+using OneStop.WebFrontend.Supervision;
+
+namespace OneStop.WebFrontend;
+
+/// <summary>Puts the web frontend into a host.</summary>
+public static class WebFrontendHosting
+{
+    /// <summary>Adds its services.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="keys">Where the keys that protect sessions are kept, so that they outlive a restart.</param>
+    public static IServiceCollection AddWebFrontend(this IServiceCollection services, DirectoryInfo keys)
+    {
+        services.AddDataProtection().SetApplicationName("OneStop").PersistKeysToFileSystem(keys);
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        {
+            options.Cookie.Name = "onestop";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.SlidingExpiration = true;
+        });
+        services.ConfigureHttpJsonOptions(options => ApiJson.Make(options.SerializerOptions));
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024).AddJsonProtocol(options =>
+            options.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        services.AddSingleton<FeedRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<FeedRelay>());
+        services.AddOpenApi();
+        return services;
+    }
+
+    /// <summary>Maps its routes, its hub and its pages.</summary>
+    public static void UseWebFrontend(this WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        ServePages(app);
+        app.UseAuthentication();
+        TicketEndpoints.Map(app);
+        CounterEndpoints.Map(app);
+        DirectoryEndpoints.Map(app);
+        SessionEndpoints.Map(app);
+        ApplicationEndpoints.Map(app);
+        TaskEndpoints.Map(app);
+        SupervisionEndpoints.Map(app);
+        app.MapHub<BoardHub>("/hubs/board", options => options.Transports = HttpTransportType.WebSockets);
+        app.MapOpenApi();
+        app.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
+    }
+
+    private static void ServePages(WebApplication app)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (!Directory.Exists(folder)) return;
+        var pages = new PhysicalFileProvider(folder);
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = pages,
+            OnPrepareResponse = context =>
+            {
+                // Names under assets/ change with their content; the page itself must be asked for each time.
+                var forever = context.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
+                context.Context.Response.Headers.CacheControl = forever ? "public, max-age=31536000, immutable" : "no-cache";
+            },
+        });
+        app.MapFallback("{*path:regex(^(?!api/|hubs/|openapi/|health/|metrics).*$)}", async context =>
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            context.Response.Headers.CacheControl = "no-cache";
+            await context.Response.SendFileAsync(pages.GetFileInfo("index.html"));
+        });
+    }
+}
