@@ -72,7 +72,7 @@ internal static class DueEffects
                 continue;
             foreach (var clock in clocks)
             {
-                if (clock.Kind != threshold.Clock || clock.Reaches(threshold.OffsetWorkingDays, calendar) is not { } instant)
+                if (clock.Kind != threshold.Clock || IsBelated(threshold.Level, clock) || clock.Reaches(threshold.OffsetWorkingDays, calendar) is not { } instant)
                     continue;
                 var reached = new Reached(instant, threshold.Level, clock);
                 if (!IsForgiven(state, reached) && (next is not { } first || instant < first.Instant || (instant == first.Instant && threshold.Level < first.Level)))
@@ -82,6 +82,10 @@ internal static class DueEffects
 
         return next;
     }
+
+    // There is nothing left to warn of in a special procedure that had ended when it was entered.
+    private static bool IsBelated(CardLevel level, ApplicationClock clock) =>
+        level == CardLevel.Warning && clock is { Kind: ClockKind.SpecialProcedure, StoppedAt: not null };
 
     private static void Issue(Deliberation d, Reached reached)
     {
