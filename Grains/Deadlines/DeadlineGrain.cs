@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Deadlines;
 using OneStop.Grains.Records;
 using OneStop.Journal;

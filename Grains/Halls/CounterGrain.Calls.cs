@@ -3,7 +3,6 @@ using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.Grains.Records;
-using Orleans;
 
 namespace OneStop.Grains.Halls;
 

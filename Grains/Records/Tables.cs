@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OneStop.Journal;
 
 namespace OneStop.Grains.Records;

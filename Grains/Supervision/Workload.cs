@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Calendars;
-using OneStop.Domain.Supervision;
 using OneStop.Grains.Interfaces.Supervision;
 
 namespace OneStop.Grains.Supervision;

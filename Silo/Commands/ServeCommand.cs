@@ -1,0 +1,67 @@
+using System.CommandLine;
+using OneStop.Journal;
+using OneStop.Journal.Postgres;
+using OneStop.Journal.Sqlite;
+using OneStop.Silo.Hosting;
+using OneStop.Silo.Sample;
+using OneStop.WebFrontend;
+
+namespace OneStop.Silo.Commands;
+
+/// <summary>Serves the town: the default command.</summary>
+internal static class ServeCommand
+{
+    private const int MaxBodyBytes = 2 << 20;
+
+    public static void AddTo(RootCommand root)
+    {
+        var data = new Option<string>("--data") { Description = "Folder that holds the record and its keys.", DefaultValueFactory = _ => "data" };
+        var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:8080" };
+        var postgres = new Option<string?>("--postgres") { Description = "Keep the record in PostgreSQL: an Npgsql connection string." };
+        var empty = new Option<bool>("--empty") { Description = "Start bare, without the sample town." };
+        var demo = new Option<bool>("--demo") { Description = "Keep sample traffic running through the town." };
+        foreach (var command in new Command[] { root, new Command("serve", "Serve the town (also without a command).") })
+        {
+            command.Options.Add(data);
+            command.Options.Add(urls);
+            command.Options.Add(postgres);
+            command.Options.Add(empty);
+            command.Options.Add(demo);
+            command.SetAction((parsed, cancellation) => RunAsync(
+                new ServeOptions(parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(postgres), parsed.GetValue(empty), parsed.GetValue(demo)),
+                cancellation));
+            if (command != root) root.Subcommands.Add(command);
+        }
+    }
+
+    private static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellation)
+    {
+        var folder = new DataFolder(options.Data);
+        var key = folder.MasterKey();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
+
+        await using var journal = await OpenAsync(options, folder, Town.JournalOptions(key, TimeProvider.System));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddTown(journal, key);
+        builder.AddGrains();
+        builder.Services.AddHostedService<TownStartup>();
+        builder.Services.AddHostedService<Pulse>();
+        if (options.Demo) builder.Services.AddHostedService<DemoTraffic>();
+        builder.Services.AddWebFrontend(folder.SessionKeys);
+
+        await using var app = builder.Build();
+        app.UseWebFrontend();
+        await app.StartAsync(cancellation);
+        await Console.Out.WriteLineAsync($"OneStop serves {string.Join(", ", app.Urls)} on the {GrainHosting.Runtime} runtime.");
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    private static ValueTask<IJournal> OpenAsync(ServeOptions options, DataFolder folder, JournalOptions journal) => options.Postgres is { } connection
+        ? PostgresJournal.OpenAsync(connection, journal)
+        : SqliteJournal.OpenAsync(folder.Database, journal);
+}

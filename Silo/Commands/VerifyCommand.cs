@@ -1,0 +1,41 @@
+using System.CommandLine;
+using OneStop.Journal;
+using OneStop.Journal.Postgres;
+using OneStop.Journal.Sqlite;
+using OneStop.Silo.Hosting;
+
+namespace OneStop.Silo.Commands;
+
+/// <summary>Walks the whole record and says whether it is whole.</summary>
+internal static class VerifyCommand
+{
+    public static void AddTo(RootCommand root)
+    {
+        var data = new Option<string>("--data") { Description = "Folder that holds the record.", DefaultValueFactory = _ => "data" };
+        var postgres = new Option<string?>("--postgres") { Description = "The record is in PostgreSQL: an Npgsql connection string." };
+        var command = new Command("verify", "Check that the record is whole: every stream's hash chain, from its first event to its head.");
+        command.Options.Add(data);
+        command.Options.Add(postgres);
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(postgres), cancellation));
+        root.Subcommands.Add(command);
+    }
+
+    private static async Task<int> RunAsync(string data, string? postgres, CancellationToken cancellation)
+    {
+        if (postgres is null && !File.Exists(Path.Combine(data, "onestop.db")))
+        {
+            await Console.Error.WriteLineAsync($"There is no record in {Path.GetFullPath(data)}.");
+            return 2;
+        }
+
+        var folder = new DataFolder(data);
+        var options = Town.JournalOptions(folder.MasterKey(), TimeProvider.System);
+        await using var journal = postgres is null
+            ? await SqliteJournal.OpenAsync(folder.Database, options, cancellationToken: cancellation)
+            : await PostgresJournal.OpenAsync(postgres, options, cancellationToken: cancellation);
+        var report = await journal.VerifyAsync(cancellationToken: cancellation);
+        foreach (var fault in report.Faults) Console.WriteLine($"{fault.Stream} {fault.Seq}: {fault.What}");
+        Console.WriteLine($"{report.Streams} streams, {report.Events} events, {report.Faults.Length} faults.");
+        return report.Faults.IsEmpty ? 0 : 1;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Deadlines;
+using OneStop.Grains.Interfaces.Deadlines;
+using OneStop.Grains.Interfaces.Supervision;
+using Orleans;
+
+namespace OneStop.Silo.Hosting;
+
+/// <summary>
+/// Every five seconds of real time, has every shard of the durable clock look at its table and every board count again:
+/// so each is alive somewhere, and whatever hint was lost costs seconds.
+/// </summary>
+internal sealed partial class Pulse(IGrainFactory grains, Definitions definitions, TimeProvider time, ILogger<Pulse> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        do
+        {
+            await BeatAsync();
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task BeatAsync()
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, IDeadlineGrain.Shards)
+                .Select(shard => grains.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(shard)).Look()));
+            if (definitions.Town is { } town) await grains.GetGrain<IRegionGrain>(town.Region.Code).Reconcile();
+        }
+        catch (Exception e)
+        {
+            LogMissed(logger, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A look at the durable clock failed; the next one comes in five seconds.")]
+    private static partial void LogMissed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using OneStop.Grains.Applications;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Interfaces.Catalogue;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+
+namespace OneStop.Silo.Hosting;
+
+/// <summary>What every host of the grains needs, whichever runtime carries them.</summary>
+public static class Town
+{
+    /// <summary>Adds the record and the definitions.</summary>
+    public static IServiceCollection AddTown(this IServiceCollection services, IJournal journal, byte[] masterKey)
+    {
+        services.AddSingleton(journal);
+        services.AddSingleton(new Pseudonyms(masterKey));
+        services.AddSingleton<Definitions>();
+        services.AddSingleton<TownDirectory>(provider => provider.GetRequiredService<Definitions>());
+        return services;
+    }
+
+    /// <summary>How the journal is opened.</summary>
+    public static JournalOptions JournalOptions(byte[] masterKey, TimeProvider time, TaskScheduler? scheduler = null) => new()
+    {
+        Tables = Tables.All,
+        MasterKey = masterKey,
+        Time = time,
+        Scheduler = scheduler,
+    };
+}

@@ -1,0 +1,7 @@
+using System.CommandLine;
+using OneStop.Silo.Commands;
+
+var root = new RootCommand("OneStop: the live core of a government one-stop service.");
+ServeCommand.AddTo(root);
+VerifyCommand.AddTo(root);
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using OneStop.Domain.Accounts;
+using OneStop.Domain.Catalogue;
+
+namespace OneStop.Silo.Sample;
+
+/// <summary>The sample town of a first start: data, not code.</summary>
+public static class SampleTown
+{
+    /// <summary>Its definitions.</summary>
+    public static TownDefinition Read()
+    {
+        using var stream = typeof(SampleTown).Assembly.GetManifestResourceStream("OneStop.Silo.Sample.town.json")!;
+        return JsonSerializer.Deserialize<TownDefinition>(stream, JsonSerializerOptions.Web)!;
+    }
+
+    /// <summary>Its staff: a clerk for each counter, a handler and a head for each department, an officer and an administrator.</summary>
+    public static IEnumerable<Account> Staff(TownDefinition town)
+    {
+        var hall = town.Halls[0];
+        foreach (var counter in hall.Counters)
+            yield return new Account("clerk" + counter.Id[1..], [Roles.Clerk], null, hall.Id, counter.Id);
+        foreach (var department in town.Departments)
+        {
+            yield return new Account("handler." + department.Code, [Roles.Handler], department.Code, null, null);
+            yield return new Account("head." + department.Code, [Roles.Head], department.Code, null, null);
+        }
+
+        yield return new Account("officer", [Roles.Officer], null, null, null);
+        yield return new Account("admin", [Roles.Admin], null, null, null);
+    }
+}
