@@ -52,6 +52,24 @@ public class CoursePropertyTests
             return file.NextWakeUp is not { } next || next > file.State.LastAt;
         });
 
+    [Fact]
+    public void InDayCountingASpecialProcedureOfKWorkingDaysMovesEveryRunningClockByExactlyK() =>
+        Prop.ForAll(Gen.Choose(0, 200).ToArbitrary(), Gen.Choose(1, 8).ToArbitrary(), (day, k) =>
+        {
+            var file = new CaseFile();
+            var start = Times.At("2025-09-01 10:00").AddDays(day);
+            file.Do(new ReceiveApplication("A1", "R1", Items.ShopLicence, Channel.Desk, []), start, Actor.Public).Do(new AcceptApplication(), start, Items.Clerk);
+            var before = Running(file);
+            var first = Times.China.AddWorkdays(Times.China.DateOf(start), 1);
+            var last = Times.China.AddWorkdays(first, k - 1);
+            file.Do(new SuspendApplication(SpecialProcedure.Hearing, k), Times.China.StartOf(first).AddHours(9), Items.Handler)
+                .Do(new ResumeApplication(), Times.China.StartOf(last).AddHours(17), Items.Handler);
+            return before.Count == 3 && Running(file).Zip(before, (a, b) => Times.China.Workdays(Times.China.DateOf(b), Times.China.DateOf(a))).All(moved => moved == k);
+        }).Check(Many);
+
+    private static List<DateTimeOffset> Running(CaseFile file) =>
+        [.. ApplicationClocks.Of(file.State).Where(c => c.StoppedAt is null).Select(c => c.On(file.Calendar).DueAt!.Value)];
+
     private static void Check(Func<(ItemDefinition Item, Channel Channel, List<Act> Acts), bool> holds) =>
         Prop.ForAll(Courses, holds).Check(Many);
 
