@@ -33,7 +33,7 @@ public sealed partial class ApplicationGrain(
     /// <inheritdoc/>
     protected override ApplicationState Empty => ApplicationState.Initial;
 
-    private WorkingCalendar Calendar => definitions.Calendar(State.Item?.Calendar);
+    private WorkingCalendar Calendar => Definitions.Calendar(State.Item?.Calendar);
 
     /// <inheritdoc/>
     public Task<ApplicationReceipt> Receive(CommandInfo info, Actor actor, Intake intake)
@@ -48,7 +48,7 @@ public sealed partial class ApplicationGrain(
             (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(item.Calendar), now),
             after =>
             {
-                var view = ApplicationView.Of(after, definitions.Calendar(item.Calendar));
+                var view = ApplicationView.Of(after, Definitions.Calendar(item.Calendar));
                 return new ApplicationReceipt(number, registration, intake.QueryCode, view.State, view.DueAt, view.Provisional);
             },
             [new Document(registration, number, dossier)]);
@@ -83,7 +83,7 @@ public sealed partial class ApplicationGrain(
         var head = Head;
         await ExecuteAsync(
             info,
-            (state, now) => ApplicationRules.Decide(state, new WakeUp(due), Actor.System, BookOf(state.Item?.Calendar), now),
+            (state, now) => ApplicationRules.Decide(state, new Domain.Applications.WakeUp(due), Actor.System, BookOf(state.Item?.Calendar), now),
             after => after.Status);
         if (Head == head) await WriteWakeUpAsync();
     }
@@ -120,7 +120,7 @@ public sealed partial class ApplicationGrain(
     {
         await LoadAsync();
         ThrowIfUnknown();
-        feed ??= new LiveFeed(this, StreamName, time, logger, () => ViewOf(State));
+        feed ??= new LiveFeed(this, StreamName, Time, logger, () => ViewOf(State));
         return feed.Snapshot();
     }
 
@@ -140,7 +140,7 @@ public sealed partial class ApplicationGrain(
     {
         // Facts that came before the case's start have no row yet: there is no item to show them under.
         if (after.Item is null) return [];
-        return CaseRows.Of(before.Item is null ? ApplicationState.Initial : before, after, ViewOf(after), definitions.Calendar(after.Item.Calendar), head);
+        return CaseRows.Of(before.Item is null ? ApplicationState.Initial : before, after, ViewOf(after), Definitions.Calendar(after.Item.Calendar), head);
     }
 
     /// <inheritdoc/>
@@ -164,11 +164,11 @@ public sealed partial class ApplicationGrain(
     // A reported case has no applicant here; its texts belong to the case itself.
     private static string SubjectOf(ApplicationState state) => state.Registration.Length > 0 ? state.Registration : "case-" + state.Number;
 
-    private RuleBook BookOf(string? calendar) => new(definitions.Calendar(calendar));
+    private static RuleBook BookOf(string? calendar) => new(Definitions.Calendar(calendar));
 
-    private ApplicationView ViewOf(ApplicationState state) => ApplicationView.Of(state, definitions.Calendar(state.Item?.Calendar));
+    private static ApplicationView ViewOf(ApplicationState state) => ApplicationView.Of(state, Definitions.Calendar(state.Item?.Calendar));
 
-    private DateTimeOffset? NextWakeUp(ApplicationState state) =>
+    private static DateTimeOffset? NextWakeUp(ApplicationState state) =>
         state.Item is null ? null : ApplicationRules.NextWakeUp(state, BookOf(state.Item.Calendar));
 
     private CaseContribution ContributionOf(ApplicationState state, ImmutableArray<ApplicationEvent> events)

@@ -3,6 +3,7 @@ using OneStop.Domain;
 using OneStop.Domain.Applications;
 using OneStop.Domain.Calendars;
 using OneStop.Domain.Supervision;
+using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 

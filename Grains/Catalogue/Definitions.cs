@@ -35,7 +35,7 @@ public sealed class Definitions : TownDirectory
         loaded is { } now && now.Departments.TryGetValue(code, out var department) ? department : throw Refusals.Unknown("department", code);
 
     /// <summary>The calendar with this code; the one of China for a case whose item is not known yet.</summary>
-    public WorkingCalendar Calendar(string? code) => code switch
+    public static WorkingCalendar Calendar(string? code) => code switch
     {
         null or "cn" => PublishedCalendars.China(),
         _ => throw Refusals.Unknown("calendar", code),

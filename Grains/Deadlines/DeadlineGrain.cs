@@ -24,7 +24,7 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     private static readonly TimeSpan LookAhead = TimeSpan.FromSeconds(15);
 
     private readonly PriorityQueue<string, long> heap = new();
-    private readonly Dictionary<string, long> due = [];
+    private readonly Dictionary<string, long> planned = [];
     private int shard;
     private long horizon = long.MinValue;
     private bool delivering;
@@ -50,10 +50,10 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     }
 
     /// <inheritdoc/>
-    public Task Tell(string stream, DateTimeOffset? dueAt)
+    public Task Tell(string stream, DateTimeOffset? due)
     {
-        if (dueAt is null) due.Remove(stream);
-        else if (dueAt.Value.Micros() <= horizon) Note(stream, dueAt.Value.Micros());
+        if (due is null) planned.Remove(stream);
+        else if (due.Value.Micros() <= horizon) Note(stream, due.Value.Micros());
         Arm();
         return Task.CompletedTask;
     }
@@ -77,8 +77,8 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
 
     private void Note(string stream, long dueAt)
     {
-        if (due.TryGetValue(stream, out var known) && known == dueAt) return;
-        due[stream] = dueAt;
+        if (planned.TryGetValue(stream, out var known) && known == dueAt) return;
+        planned[stream] = dueAt;
         heap.Enqueue(stream, dueAt);
     }
 
@@ -103,7 +103,7 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
 
     private void DropOutdated()
     {
-        while (heap.TryPeek(out var stream, out var at) && (!due.TryGetValue(stream, out var current) || current != at))
+        while (heap.TryPeek(out var stream, out var at) && (!planned.TryGetValue(stream, out var current) || current != at))
             heap.Dequeue();
     }
 
@@ -139,7 +139,7 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
         while (batch.Count < Parallel && heap.TryPeek(out var stream, out var at) && at <= now)
         {
             heap.Dequeue();
-            due.Remove(stream);
+            planned.Remove(stream);
             batch.Add((stream, at));
             DropOutdated();
         }

@@ -25,6 +25,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>The journal, for what is not in this grain's stream.</summary>
     protected IJournal Journal => journal;
 
+    /// <summary>The clock in force.</summary>
+    protected TimeProvider Time => time;
+
     /// <summary>The state; valid after <see cref="LoadAsync"/>.</summary>
     protected TState State => state ?? throw new InvalidOperationException("The stream has not been read.");
 

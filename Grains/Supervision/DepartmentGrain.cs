@@ -62,14 +62,14 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
 
     private RowFilter Mine => new("department", RowOperator.Equal, code);
 
-    private DateOnly Today => definitions.Calendar(null).DateOf(time.GetUtcNow());
+    private DateOnly Today => Definitions.Calendar(null).DateOf(time.GetUtcNow());
 
-    private DepartmentContribution Now() => workload.Contribution(code, epoch, version, Today, definitions.Calendar(null));
+    private DepartmentContribution Now() => workload.Contribution(code, epoch, version, Today, Definitions.Calendar(null));
 
     private async Task CountAsync()
     {
         var counted = new Workload();
-        var startOfToday = definitions.Calendar(null).StartOf(Today).Micros();
+        var startOfToday = Definitions.Calendar(null).StartOf(Today).Micros();
         await ReadAsync(counted, [Mine, Open]);
         await ReadAsync(counted, [Mine, new("ended_at", RowOperator.GreaterOrEqual, startOfToday)]);
         var cards = await journal.QueryAsync(new RowQuery(Tables.Cards)

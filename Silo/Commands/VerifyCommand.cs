@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OneStop.Journal;
 using OneStop.Journal.Postgres;
 using OneStop.Journal.Sqlite;
 using OneStop.Silo.Hosting;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces.Deadlines;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using OneStop.Grains.Applications;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces.Catalogue;

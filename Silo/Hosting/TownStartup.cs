@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Hosting;
 using OneStop.Domain.Catalogue;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces;

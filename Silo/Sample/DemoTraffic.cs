@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OneStop.Domain;
 using OneStop.Domain.Applications;
 using OneStop.Domain.Catalogue;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using OneStop.EmbeddedRuntime;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces.Feeds;
