@@ -19,7 +19,7 @@ internal static class ApplicationEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var applications = routes.MapGroup("/api/applications").WithTags("applications");
-        applications.MapPost("", ReceiveAsync).Accepts<ApplyRequest>("application/json")
+        applications.MapPost("", ReceiveAsync).TakesJson<ApplyRequest>()
             .Produces<ApplicationReceipt>(StatusCodes.Status201Created)
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
         applications.MapGet("/{number}", ViewAsync).Produces<ApplicationView>();

@@ -64,7 +64,7 @@ internal static class CaseActions
             var wanted = command(body);
             return await ExecuteAsync(
                 context, grains, number, bytes, wanted, text?.Invoke(wanted), referring is null ? null : reference => referring(wanted, reference));
-        }).Accepts<TRequest>("application/json").Produces<ApplicationView>()
+        }).TakesJson<TRequest>().Produces<ApplicationView>()
             .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
 
     /// <summary>A call without a body of its own.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OneStop.Domain;
 using OneStop.Domain.Applications;
 using OneStop.Domain.Supervision;
 using OneStop.Grains.Interfaces.Applications;
@@ -20,7 +21,7 @@ internal static class TaskEndpoints
             ActAsync<CaseActions.EmptyRequest>(id, context, grains, (step, _) => new ClaimStep(step))).Produces<ApplicationView>();
         tasks.MapPost("/{id}/release", (string id, HttpContext context, IGrainFactory grains) =>
             ActAsync<CaseActions.EmptyRequest>(id, context, grains, (step, _) => new ReleaseStep(step))).Produces<ApplicationView>();
-        tasks.MapPost("/{id}/complete", CompleteAsync).Accepts<CompleteRequest>("application/json").Produces<ApplicationView>();
+        tasks.MapPost("/{id}/complete", CompleteAsync).TakesJson<CompleteRequest>().Produces<ApplicationView>();
     }
 
     private static async Task<IResult> ListAsync(
@@ -33,7 +34,7 @@ internal static class TaskEndpoints
         return Results.Json(
             new ListResponse<TaskResponse>(
                 [.. found.Select(t => new TaskResponse(
-                    t.Id, t.Application, Language.IsChinese(context) ? t.Step.Zh : t.Step.En, t.Department, t.State, t.DueAt, t.Light, t.ClaimedBy))],
+                    t.Id, t.Application, TaskId.Parse(t.Id).Step, t.Step, t.Department, t.State, t.DueAt, t.Light, t.ClaimedBy))],
                 found.Length == most ? found[^1].Id : null),
             ApiJson.Options);
     }
@@ -68,5 +69,5 @@ internal static class TaskEndpoints
 
     /// <summary>A task.</summary>
     public sealed record TaskResponse(
-        string Id, string Application, string Step, string Department, StepStatus State, DateTimeOffset? DueAt, Light Light, string? ClaimedBy);
+        string Id, string Application, string Step, LocalizedText Name, string Department, StepStatus State, DateTimeOffset? DueAt, Light Light, string? ClaimedBy);
 }

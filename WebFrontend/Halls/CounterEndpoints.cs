@@ -60,7 +60,7 @@ internal static class CounterEndpoints
             var grain = Grain(hall, counter, grains, town);
             var (body, bytes) = await Body.ReadAsync<TRequest>(context.Request);
             return await act(grain, Commands.InfoOf(context, bytes, staff: true), body, context);
-        }).Accepts<TRequest>("application/json").Produces<TResponse>().Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+        }).TakesJson<TRequest>().Produces<TResponse>().Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
 
     private static ICounterGrain Grain(string hall, string counter, IGrainFactory grains, TownDirectory town) =>
         grains.GetGrain<ICounterGrain>($"{hall}/{town.Hall(hall).Counter(counter).Id}");

@@ -15,7 +15,7 @@ internal static class TicketEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var halls = routes.MapGroup("/api/halls").WithTags("hall");
-        halls.MapPost("/{hall}/tickets", TakeAsync).Accepts<TakeTicketRequest>("application/json").Produces<TicketView>(StatusCodes.Status201Created)
+        halls.MapPost("/{hall}/tickets", TakeAsync).TakesJson<TakeTicketRequest>().Produces<TicketView>(StatusCodes.Status201Created)
             .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
         halls.MapGet("/{hall}/board", BoardAsync).Produces<BoardResponse>();
         var tickets = routes.MapGroup("/api/tickets").WithTags("hall");

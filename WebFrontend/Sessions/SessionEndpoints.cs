@@ -20,7 +20,7 @@ internal static class SessionEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup("/api/session").WithTags("session");
-        session.MapPost("", (Delegate)SignInAsync).Accepts<SignInRequest>("application/json").Produces(StatusCodes.Status204NoContent)
+        session.MapPost("", (Delegate)SignInAsync).TakesJson<SignInRequest>().Produces(StatusCodes.Status204NoContent)
             .Produces<Problem>(StatusCodes.Status401Unauthorized, "application/problem+json");
         session.MapGet("", (Delegate)Current).Produces<SessionResponse>().Produces<Problem>(StatusCodes.Status401Unauthorized, "application/problem+json");
         session.MapDelete("", (Delegate)SignOutAsync).Produces(StatusCodes.Status204NoContent);
