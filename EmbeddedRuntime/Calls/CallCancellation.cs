@@ -8,11 +8,13 @@ internal sealed class CallCancellation : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenRegistration _registration;
     private readonly CancellationToken _callers;
+    private readonly GrainRuntime _runtime;
     private readonly Action _release;
     private TurnScheduler? _turns;
 
-    public CallCancellation(Action releaseCaller, CancellationToken callers)
+    public CallCancellation(GrainRuntime runtime, Action releaseCaller, CancellationToken callers)
     {
+        _runtime = runtime;
         _callers = callers;
         _release = releaseCaller;
         _registration = callers.UnsafeRegister(static s => ((CallCancellation)s!).OnCancelled(), this);
@@ -39,7 +41,8 @@ internal sealed class CallCancellation : IDisposable
 
     private void OnCancelled()
     {
-        _release();
+        // Whoever cancels does not have to run what the caller does next.
+        _ = Task.Factory.StartNew(_release, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _runtime.Scheduler ?? TaskScheduler.Default);
         if (_turns is { } turns)
         {
             _ = Task.Factory.StartNew(_source.Cancel, CancellationToken.None, TaskCreationOptions.DenyChildAttach, turns);

@@ -43,14 +43,14 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
     // The methods below are what the generated references call.
     internal Task<TResult> Call<TResult>(int method, object?[] arguments)
     {
-        var call = new MethodCall<TResult>(Shared.Methods[method], arguments);
+        var call = new MethodCall<TResult>(Shared.Runtime, Shared.Methods[method], arguments);
         Shared.Runtime.Send(GrainId, call, ref _target);
         return call.Task;
     }
 
     internal Task CallTask(int method, object?[] arguments)
     {
-        var call = new MethodCall<Nothing>(Shared.Methods[method], arguments);
+        var call = new MethodCall<Nothing>(Shared.Runtime, Shared.Methods[method], arguments);
         Shared.Runtime.Send(GrainId, call, ref _target);
         return call.Traits.HasFlag(CallTraits.OneWay) ? Task.CompletedTask : call.Task;
     }

@@ -11,18 +11,21 @@ internal sealed class MethodCall<TResult> : Call, IInvokable
 {
     private readonly GrainMethod _method;
     private readonly object?[] _arguments;
-    private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Not RunContinuationsAsynchronously: that would send WhenAll and WaitAsync through the thread pool and out of a simulation. Nothing foreign runs
+    // inside a turn all the same, because what awaits on another scheduler is queued there.
+    private readonly TaskCompletionSource<TResult> _completion = new();
     private readonly CallCancellation? _cancellation;
     private Activation? _activation;
 
-    public MethodCall(GrainMethod method, object?[] arguments)
+    public MethodCall(GrainRuntime runtime, GrainMethod method, object?[] arguments)
         : base(method.Traits, RequestContext.Values)
     {
         _method = method;
         _arguments = arguments;
         if (method.CancellationIndex >= 0 && (CancellationToken)arguments[method.CancellationIndex]! is { CanBeCanceled: true } token)
         {
-            _cancellation = new CallCancellation(() => _completion.TrySetException(new OperationCanceledException(token)), token);
+            _cancellation = new CallCancellation(runtime, () => Fail(new OperationCanceledException(token)), token);
             arguments[method.CancellationIndex] = _cancellation.ForGrain;
         }
     }

@@ -6,7 +6,8 @@ namespace OneStop.EmbeddedRuntime;
 /// <remarks>
 /// Rules for code that is to stay in the simulation: wait by the <see cref="Clock"/> only; no <c>Task.Run</c>, no <c>ConfigureAwait(false)</c> on a
 /// task that is not completed yet, no <c>BackgroundService</c> (it starts on the thread pool), no <c>SemaphoreSlim.WaitAsync</c> with a token.
-/// A <c>TaskCompletionSource</c> needs no care: an await comes back to the scheduler it was made on. What must leave the thread (a database writer)
+/// A <c>TaskCompletionSource</c> that is awaited comes back to the scheduler of the await; one made with
+/// <c>RunContinuationsAsynchronously</c> must be awaited directly, not through <c>WhenAll</c> or <c>WaitAsync</c>. What must leave the thread (a database writer)
 /// is announced by <see cref="HoldClock"/>. Anything else from another thread is reported by a <see cref="SimulationLeakException"/>.
 /// </remarks>
 public sealed class Simulation
@@ -27,6 +28,8 @@ public sealed class Simulation
 
     /// <summary>Where everything runs.</summary>
     public SimulationScheduler Scheduler { get; }
+
+    private TimeSpan Grace => _options.StallGrace ?? (_options.AllowForeignThreads ? TimeSpan.FromSeconds(10) : TimeSpan.Zero);
 
     /// <summary>Starts a task without driving it.</summary>
     /// <param name="body">What to do.</param>
@@ -59,7 +62,7 @@ public sealed class Simulation
     /// <summary>Runs what is runnable now. No timer fires, the clock stands still.</summary>
     public void RunUntilIdle()
     {
-        Scheduler.Enter();
+        using var driving = Scheduler.Drive();
         do
         {
             while (Scheduler.TryRunOne())
@@ -79,6 +82,8 @@ public sealed class Simulation
     /// <exception cref="ArgumentOutOfRangeException">The instant has passed.</exception>
     public void AdvanceTo(DateTimeOffset instant, bool inclusive = true)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(instant, Clock.GetUtcNow());
+        using var driving = Scheduler.Drive();
         RunUntilIdle();
         while (Clock.NextDue is { } due && (due < instant || (inclusive && due == instant)))
         {
@@ -99,7 +104,7 @@ public sealed class Simulation
 
     private void Drive(Task task)
     {
-        Scheduler.Enter();
+        using var driving = Scheduler.Drive();
         var last = Clock.GetUtcNow() + _options.Horizon;
         _ = task.ContinueWith(static (_, s) => ((SimulationScheduler)s!).Hold(0), Scheduler, CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -127,8 +132,6 @@ public sealed class Simulation
 
         RefuseLeaks();
     }
-
-    private TimeSpan Grace => _options.StallGrace ?? (_options.AllowForeignThreads ? TimeSpan.FromSeconds(10) : TimeSpan.Zero);
 
     private void Fire(DateTimeOffset due)
     {

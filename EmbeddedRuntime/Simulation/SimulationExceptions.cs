@@ -20,8 +20,9 @@ public sealed class SimulationLeakException : Exception
     /// <summary>Shows where the work came from.</summary>
     /// <param name="stackTrace">The other thread's stack.</param>
     public SimulationLeakException(string stackTrace)
-        : base("Work came from a thread outside of the simulation. Look for ConfigureAwait(false), Task.Run, BackgroundService, a real timer or "
-            + $"SemaphoreSlim.WaitAsync with a token; announce true I/O by HoldClock.{Environment.NewLine}{stackTrace}")
+        : base("Work came from a thread outside of the simulation. Look for ConfigureAwait(false), Task.Run, BackgroundService, a real timer, "
+            + "SemaphoreSlim.WaitAsync with a token, or WhenAll and WaitAsync over a TaskCompletionSource made with RunContinuationsAsynchronously; "
+            + $"announce true I/O by HoldClock.{Environment.NewLine}{stackTrace}")
     {
     }
 }

@@ -44,8 +44,15 @@ public sealed class SimulationScheduler : TaskScheduler
 
     internal void Note(long value) => TraceHash = unchecked((TraceHash ^ (ulong)value) * 1099511628211);
 
-    /// <summary>From here on the calling thread is the one of the simulation.</summary>
-    internal void Enter() => _thread = Environment.CurrentManagedThreadId;
+    /// <summary>Makes the calling thread the one of the simulation until disposed.</summary>
+    internal Driving Drive()
+    {
+        var driving = new Driving(this, _thread, SynchronizationContext.Current);
+        _thread = Environment.CurrentManagedThreadId;
+        // An await would prefer it to the scheduler and leave the simulation.
+        SynchronizationContext.SetSynchronizationContext(null);
+        return driving;
+    }
 
     internal bool TryRunOne()
     {
@@ -94,6 +101,15 @@ public sealed class SimulationScheduler : TaskScheduler
         lock (_gate)
         {
             return _items.ToList();
+        }
+    }
+
+    internal readonly struct Driving(SimulationScheduler scheduler, int threadBefore, SynchronizationContext? contextBefore) : IDisposable
+    {
+        public void Dispose()
+        {
+            scheduler._thread = threadBefore;
+            SynchronizationContext.SetSynchronizationContext(contextBefore);
         }
     }
 }

@@ -62,6 +62,7 @@ public sealed class VirtualTimeProvider : TimeProvider
     /// <exception cref="ArgumentOutOfRangeException">The instant has passed.</exception>
     public void AdvanceTo(DateTimeOffset instant)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(instant, GetUtcNow());
         while (NextDue is { } due && due <= instant)
         {
             FireAt(due);
@@ -70,11 +71,13 @@ public sealed class VirtualTimeProvider : TimeProvider
         StandAt(instant);
     }
 
-    /// <summary>Moves the clock without firing anything.</summary>
+    /// <summary>Moves the clock without firing anything; never back.</summary>
     internal void StandAt(DateTimeOffset instant)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(instant, GetUtcNow());
-        Volatile.Write(ref _now, instant.UtcTicks);
+        lock (_gate)
+        {
+            Volatile.Write(ref _now, Math.Max(_now, instant.UtcTicks));
+        }
     }
 
     /// <summary>Moves the clock to an instant, unless it stands there or later, and fires what is due then.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
     private readonly GrainClass _class;
     private readonly Action<Activation> _onEnded;
     private readonly CancellationTokenSource _lifetime = new();
-    private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _deactivated = new();
     private volatile State _state = State.New;
     private IServiceScope? _scope;
     private object? _instance;

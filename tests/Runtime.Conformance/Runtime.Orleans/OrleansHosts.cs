@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime;
+
+[assembly: AssemblyFixture(typeof(OneStop.Runtime.Conformance.OrleansHost))]
+
+namespace OneStop.Runtime.Conformance;
+
+public abstract partial class ConformanceTest
+{
+    /// <summary>In the one silo of this process.</summary>
+    protected static Task RunAsync(Func<TestHost, Task> body) => body(new OrleansTestHost(OrleansHost.Started));
+}
+
+/// <summary>A silo with its client, for all tests.</summary>
+public sealed class OrleansHost : IAsyncLifetime
+{
+    private static IHost? s_host;
+
+    internal static IHost Started => s_host ?? throw new InvalidOperationException("The silo is not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.AddMemoryGrainStorage("PubSubStore");
+            silo.AddMemoryStreams(ConformanceTest.Streams, streams =>
+            {
+                streams.ConfigurePartitioning(2);
+                streams.ConfigurePullingAgent(o => o.Configure(a => a.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
+            });
+            LoggingFilter.Register(silo);
+        });
+        s_host = builder.Build();
+        await s_host.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Started.StopAsync();
+        Started.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+internal sealed class OrleansTestHost(IHost host) : TestHost
+{
+    public override IClusterClient Client { get; } = host.Services.GetRequiredService<IClusterClient>();
+
+    public override Task CollectIdleAsync() => Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+    public override async Task WaitAsync(Task task, string what)
+    {
+        try
+        {
+            await task.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        catch (TimeoutException) when (!task.IsCompleted)
+        {
+            throw new TimeoutException(what);
+        }
+    }
+}
