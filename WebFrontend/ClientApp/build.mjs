@@ -8,6 +8,15 @@ import fs from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 && minor < 12)) {
+  console.error(
+    `error OSP002: The pages cannot be built with Node.js ${process.versions.node}. Install Node.js 20 (20.19 or newer) or ` +
+      '22 (22.12 or newer) with npm from https://nodejs.org, or build without the pages by -p:BuildClientApp=false.',
+  )
+  process.exit(1)
+}
+
 const here = import.meta.dirname
 const pages = path.join(here, '..', 'wwwroot')
 const lock = path.join(here, '.building.lock')
@@ -98,7 +107,7 @@ try {
     fs.writeFileSync(built, now)
   }
 } catch (error) {
-  console.error(`error : ${error.message}`)
+  console.error(`error OSP003: ${error.message}`)
   process.exitCode = 1
 } finally {
   fs.rmSync(lock, { force: true })

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { reloadIfUpdated } from '@/freshness'
 import { currentSession, loadSession } from '@/session'
 
 declare module 'vue-router' {
@@ -78,9 +79,7 @@ router.afterEach((to) => {
   document.documentElement.classList.toggle('board', to.meta.board === true)
 })
 
-// After an update the pieces of the old pages are gone from the server: load the page anew instead of failing.
+// After an update the pieces of the old pages are gone from the server.
 router.onError((error: unknown, to) => {
-  if (error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)) {
-    location.assign(to.fullPath)
-  }
+  if (error instanceof TypeError) void reloadIfUpdated(to.fullPath)
 })

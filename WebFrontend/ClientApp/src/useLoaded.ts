@@ -1,4 +1,4 @@
-import { onScopeDispose, shallowRef, toValue, watchEffect, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import { Problem } from '@/api/problem'
 
 export interface Loaded<T> {
@@ -31,11 +31,16 @@ export function useLoaded<K, T>(key: MaybeRefOrGetter<K>, load: (key: K) => Prom
     }
   }
 
-  watchEffect(() => {
-    clearTimeout(timer)
-    problem.value = null
-    void attempt(toValue(key), ++turn)
-  })
+  watch(
+    () => toValue(key),
+    (wanted) => {
+      clearTimeout(timer)
+      value.value = undefined
+      problem.value = null
+      void attempt(wanted, ++turn)
+    },
+    { immediate: true },
+  )
   onScopeDispose(() => {
     turn++
     clearTimeout(timer)

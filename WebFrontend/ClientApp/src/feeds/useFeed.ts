@@ -1,5 +1,6 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr'
-import { shallowRef, toValue, watchEffect, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { shallowRef, toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
+import { reloadIfUpdated } from '@/freshness'
 import { FeedClient } from './feedClient'
 
 const client = new FeedClient(() =>
@@ -9,6 +10,9 @@ const client = new FeedClient(() =>
     .configureLogging(LogLevel.None)
     .build(),
 )
+
+/** Boards have nobody in front of them who could lose what they typed. */
+const isUnattended = () => document.documentElement.classList.contains('board')
 
 export interface LiveFeed<T> {
   state: Readonly<ShallowRef<T | undefined>>
@@ -21,19 +25,24 @@ export function useFeed<T>(feed: MaybeRefOrGetter<string | null>): LiveFeed<T> {
   const state = shallowRef<T>()
   const lostSince = shallowRef<number | null>(null)
   const refusal = shallowRef<string | null>(null)
-  watchEffect((onCleanup) => {
-    const name = toValue(feed)
-    state.value = undefined
-    lostSince.value = null
-    refusal.value = null
-    if (name === null) return
-    onCleanup(
-      client.subscribe(name, (view) => {
-        state.value = view.state as T | undefined
-        lostSince.value = view.lostSince
-        refusal.value = view.refusal
-      }),
-    )
-  })
+  watch(
+    () => toValue(feed),
+    (name, _, onCleanup) => {
+      state.value = undefined
+      lostSince.value = null
+      refusal.value = null
+      if (name === null) return
+      onCleanup(
+        client.subscribe(name, (view) => {
+          // A server that was away may have come back as a newer one.
+          if (lostSince.value !== null && view.lostSince === null && isUnattended()) void reloadIfUpdated()
+          state.value = view.state as T | undefined
+          lostSince.value = view.lostSince
+          refusal.value = view.refusal
+        }),
+      )
+    },
+    { immediate: true },
+  )
   return { state, lostSince, refusal }
 }

@@ -11,6 +11,7 @@ interface Question {
   command: DeskCommand
   title: string
   choices: Choice[]
+  preset?: boolean
   free?: string
   run: (value: string) => void
 }
@@ -18,19 +19,25 @@ interface Question {
 type Run = <C extends CounterCommand>(name: C, body: CounterCommands[C]) => Promise<void>
 
 /** Commands that need a word first open a dialog for it; the others run at once. */
-export function useQuestion(run: Run, hall: () => Hall | undefined, ownCounter: () => string) {
+export function useQuestion(
+  run: Run,
+  hall: () => Hall | undefined,
+  own: { counter: () => string; service: () => string | undefined },
+) {
   const { t } = useI18n()
   const question = shallowRef<Question | null>(null)
   const asking = ref(false)
 
   const services = (): Choice[] =>
-    (hall()?.services ?? []).map((service) => ({ value: service.id, label: inOwnWords(service.name) }))
+    (hall()?.services ?? [])
+      .filter((service) => service.id !== own.service())
+      .map((service) => ({ value: service.id, label: inOwnWords(service.name) }))
 
   /** A service or another counter; the two kinds of id are told apart by the prefix. */
   const destinations = (): Choice[] => [
     ...services().map(({ value, label }) => ({ value: `service ${value}`, label: t('counter.toService', { label }) })),
     ...(hall()?.counters ?? [])
-      .filter((counter) => counter.id !== ownCounter())
+      .filter((counter) => counter.id !== own.counter())
       .map((counter) => ({
         value: `counter ${counter.id}`,
         label: t('counter.toCounter', { label: inOwnWords(counter.name) }),
@@ -45,6 +52,7 @@ export function useQuestion(run: Run, hall: () => Hall | undefined, ownCounter: 
           command,
           title,
           choices: pauseReasons.map((value) => ({ value, label: t(`pauseReason.${value}`) })),
+          preset: true,
           free: t('counter.otherReason'),
           run: (reason) => void run('pause', { reason }),
         }
@@ -53,6 +61,7 @@ export function useQuestion(run: Run, hall: () => Hall | undefined, ownCounter: 
           command,
           title,
           choices: outcomes.map((value) => ({ value, label: t(`outcome.${value}`) })),
+          preset: true,
           free: t('counter.otherOutcome'),
           run: (outcome) => void run('finish', { outcome }),
         }

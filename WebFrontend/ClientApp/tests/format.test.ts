@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { clockTime, dayAndTime, duration, isoDuration, secondsSince } from '@/time/format'
+
+describe('times on the pages', () => {
+  it('are Beijing time wherever the screen is', () => {
+    expect(clockTime('2025-11-22T06:03:22Z', 'zh')).toBe('14:03:22')
+    expect(clockTime('2025-11-21T16:00:00Z', 'en')).toBe('00:00:00')
+    expect(dayAndTime('2025-12-31T17:30:00Z', 'zh')).toBe('01/01 01:30')
+  })
+
+  it('count minutes, then hours', () => {
+    expect(duration(0)).toBe('0:00')
+    expect(duration(245.9)).toBe('4:05')
+    expect(duration(3845)).toBe('1:04:05')
+  })
+
+  it('never run backwards when the clocks differ a little', () => {
+    expect(duration(-3)).toBe('0:00')
+    expect(isoDuration(-3)).toBe('PT0S')
+  })
+
+  it('tick from the instant the server gave, whatever its offset', () => {
+    expect(secondsSince('2025-11-22T14:00:00+08:00', Date.parse('2025-11-22T06:01:30Z'))).toBe(90)
+  })
+})
