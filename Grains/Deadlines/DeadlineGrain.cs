@@ -45,6 +45,8 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // A shard collected as idle would take its timer with it, and nobody calls it at the instant itself.
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
         shard = int.Parse(this.GetPrimaryKeyString().AsSpan("shard-".Length), CultureInfo.InvariantCulture);
         return LoadAsync();
     }
