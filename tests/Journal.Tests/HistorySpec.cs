@@ -16,11 +16,14 @@ public sealed class HistoryOnPostgres(PostgresFixture server) : HistorySpec(new 
 /// <summary>Random histories: whatever is asked in whatever batches, the journal equals a model that does it one by one.</summary>
 public abstract class HistorySpec(TestStore store) : JournalSpec(store)
 {
+    private static readonly Arbitrary<int[][]> Histories =
+        Arb.From(Gen.Choose(0, int.MaxValue).ArrayOf().ArrayOf(), ArbMap.Default.ArbFor<int[][]>().Shrinker);
+
     private int _histories;
 
     [Fact]
     public void WhatIsReadBackIsWhatWasCommitted() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40).WithEndSize(12), Prop.ForAll(ArbMap.Default.ArbFor<int[][]>(), HoldsAsync));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60).WithStartSize(3).WithEndSize(15), Prop.ForAll(Histories, HoldsAsync));
 
     // Each number is the seed of one append; each inner array is one batch.
     private async Task HoldsAsync(int[][] history)
