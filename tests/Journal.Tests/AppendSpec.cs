@@ -125,6 +125,20 @@ public abstract class AppendSpec(TestStore store) : JournalSpec(store)
     }
 
     [Fact]
+    public async Task AppendsSentWithoutWaitingForEachOtherStillChain()
+    {
+        var small = await OpenAsync(Options with { MaxBatch = 16 });
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 300).Select(i =>
+            small.AppendAsync(Append(To("case/1", i, $"{i}"), To($"case/x{i % 50}", i / 50, "x")) with { Rows = [RowChange.Put(Notes, "last", 0, $"{i}")] }, Cancel).AsTask()));
+
+        Assert.All(results, result => Assert.Equal(AppendOutcome.Committed, result.Outcome));
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"{i}"), (await small.ReadAsync("case/1", cancellationToken: Cancel)).Events.Select(stored => System.Text.Encoding.UTF8.GetString(stored.Data)));
+        Assert.Equal("299", Assert.Single(await small.QueryAsync(new RowQuery(Notes), Cancel)).Text("order"));
+        Assert.Empty((await small.VerifyAsync(cancellationToken: Cancel)).Faults);
+    }
+
+    [Fact]
     public async Task AnAppendWithdrawnBeforeTheWriterTakesItLeavesNoTrace()
     {
         using var withdrawal = new CancellationTokenSource();

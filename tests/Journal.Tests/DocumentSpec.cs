@@ -3,7 +3,24 @@ using OneStop.Journal.Tests.Stores;
 
 namespace OneStop.Journal.Tests;
 
-public sealed class DocumentOnSqlite() : DocumentSpec(new SqliteTestStore());
+public sealed class DocumentOnSqlite() : DocumentSpec(new SqliteTestStore())
+{
+    [Fact]
+    public async Task NothingOfAnErasedSubjectIsLeftInTheFile()
+    {
+        await CommitAsync(Documents([.. Enumerable.Range(0, 20).Select(i => new Document("wang-to-be-erased", $"form {i}", new byte[9_000]))]));
+        Assert.True(await Store.ContainsAsync(Utf8("wang-to-be-erased")));
+        var sealedBytes = await ((SqliteTestStore)Store).ReadBytesAsync("SELECT ciphertext FROM documents ORDER BY id LIMIT 1");
+        var key = await ((SqliteTestStore)Store).ReadBytesAsync("SELECT wrapped_key FROM subject_keys WHERE subject <> ''");
+        Assert.True(await Store.ContainsAsync(key));
+
+        await Journal.EraseAsync("wang-to-be-erased", Cancel);
+
+        Assert.False(await Store.ContainsAsync(key));
+        Assert.False(await Store.ContainsAsync(sealedBytes[^500..]));
+        Assert.False(await Store.ContainsAsync(Utf8("wang-to-be-erased")));
+    }
+}
 
 public sealed class DocumentOnPostgres(PostgresFixture server) : DocumentSpec(new PostgresTestStore(server));
 
@@ -96,5 +113,5 @@ public abstract class DocumentSpec(TestStore store) : JournalSpec(store)
     public async Task AnotherMasterKeyDoesNotOpenTheJournal() =>
         await Assert.ThrowsAsync<JournalSchemaException>(async () => await OpenAsync(Options with { MasterKey = new byte[32] }));
 
-    private static AppendRequest Documents(params Document[] documents) => new() { Streams = [], Documents = [.. documents] };
+    protected static AppendRequest Documents(params Document[] documents) => new() { Streams = [], Documents = [.. documents] };
 }

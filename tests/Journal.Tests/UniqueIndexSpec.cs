@@ -72,4 +72,14 @@ public abstract class UniqueIndexSpec(TestStore store) : JournalSpec(store)
 
         Assert.Equal([AppendOutcome.NotUnique, AppendOutcome.Committed], results.Select(result => result.Outcome));
     }
+
+    [Fact]
+    public async Task WhatComesLaterInABatchDoesNotExcuseWhatWasTakenBefore()
+    {
+        await CommitAsync(Rows(Ticket("t2", "7", active: true)));
+
+        var results = await AppendTogetherAsync(Rows(Ticket("t1", "7", active: true)), Rows(Ticket("t1", "8", active: true)));
+
+        Assert.Equal([AppendOutcome.NotUnique, AppendOutcome.Committed], results.Select(result => result.Outcome));
+    }
 }

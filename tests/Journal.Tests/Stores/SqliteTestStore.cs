@@ -21,6 +21,16 @@ public sealed class SqliteTestStore : TestStore
         await RunAsync(connection, sql);
     }
 
+    public async Task<byte[]> ReadBytesAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements stand in the tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return (byte[])(await command.ExecuteScalarAsync())!;
+    }
+
     public override async Task<bool> ContainsAsync(byte[] bytes)
     {
         foreach (var file in Directory.GetFiles(_directory))
