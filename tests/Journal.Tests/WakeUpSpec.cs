@@ -1,0 +1,98 @@
+using OneStop.Journal.Tests.Stores;
+
+namespace OneStop.Journal.Tests;
+
+public sealed class WakeUpOnSqlite() : WakeUpSpec(new SqliteTestStore());
+
+public sealed class WakeUpOnPostgres(PostgresFixture server) : WakeUpSpec(new PostgresTestStore(server));
+
+/// <summary>Each stream's next wake-up and its snapshot.</summary>
+public abstract class WakeUpSpec(TestStore store) : JournalSpec(store)
+{
+    [Fact]
+    public async Task WakeUpsOfAShardComeEarliestFirstUpToAnInstant()
+    {
+        await CommitAsync(Append(Waking("case/1", 3, 30), Waking("case/2", 3, 10), Waking("case/3", 3, 20), Waking("case/4", 4, 5)));
+
+        Assert.Equal([new WakeUp("case/2", 10), new WakeUp("case/3", 20)], await Journal.ReadWakeUpsAsync(3, 20, 10, Cancel));
+        Assert.Equal([new WakeUp("case/2", 10)], await Journal.ReadWakeUpsAsync(3, 100, 1, Cancel));
+    }
+
+    [Fact]
+    public async Task AStreamHasOneNextWakeUpThatIsKeptReplacedOrCleared()
+    {
+        await CommitAsync(Append(Waking("case/1", 3, 30), Waking("case/2", 3, 30), Waking("case/3", 3, 30)));
+        await CommitAsync(Append(Waking("case/1", 5, 40, head: 1), To("case/2", 1, "b") with { WakeUp = WakeUpChange.Clear }, To("case/3", 1, "b")));
+
+        Assert.Equal([new WakeUp("case/3", 30)], await Journal.ReadWakeUpsAsync(3, 100, 10, Cancel));
+        Assert.Equal([new WakeUp("case/1", 40)], await Journal.ReadWakeUpsAsync(5, 100, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task AWakeUpCanChangeWithoutAnEvent()
+    {
+        await CommitAsync(Append(Waking("case/1", 3, 30)));
+        await CommitAsync(Append(new StreamAppend("case/1", 1, []) { WakeUp = WakeUpChange.Set(3, 50) }));
+
+        Assert.Equal([new WakeUp("case/1", 50)], await Journal.ReadWakeUpsAsync(3, 100, 10, Cancel));
+        Assert.Equal(1, (await Journal.ReadAsync("case/1", cancellationToken: Cancel)).Head);
+    }
+
+    [Fact]
+    public async Task TheLastWakeUpSetInABatchCounts()
+    {
+        await AppendTogetherAsync(
+            Append(Waking("case/1", 3, 30)), Append(Waking("case/1", 3, 40, head: 1)), Append(To("case/1", 2, "c")),
+            Append(Waking("case/2", 3, 30)), Append(To("case/2", 1, "b") with { WakeUp = WakeUpChange.Clear }));
+
+        Assert.Equal([new WakeUp("case/1", 40)], await Journal.ReadWakeUpsAsync(3, 100, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task AReadBeginsAtTheSnapshot()
+    {
+        await CommitAsync(Append(To("case/1", 0, "a", "b") with { Snapshot = Utf8("ab") }));
+        await CommitAsync(Append("case/1", 2, "c"));
+
+        var content = await Journal.ReadAsync("case/1", cancellationToken: Cancel);
+        var whole = await Journal.ReadAsync("case/1", withSnapshot: false, Cancel);
+
+        Assert.Equal((3, 2), (content.Head, content.SnapshotSeq));
+        Assert.Equal(Utf8("ab"), content.Snapshot);
+        Assert.Equal([3], content.Events.Select(stored => stored.Seq));
+        Assert.Equal((3, 0, null), (whole.Head, whole.SnapshotSeq, whole.Snapshot));
+        Assert.Equal(3, whole.Events.Length);
+    }
+
+    [Fact]
+    public async Task ASnapshotCanBeTakenLaterAndIsReplacedByANewerOne()
+    {
+        await CommitAsync(Append("case/1", 0, "a", "b"));
+        await CommitAsync(Append(new StreamAppend("case/1", 2, []) { Snapshot = Utf8("ab") }));
+        await AppendTogetherAsync(Append(To("case/1", 2, "c") with { Snapshot = Utf8("abc") }), Append("case/1", 3, "d"));
+
+        var content = await Journal.ReadAsync("case/1", cancellationToken: Cancel);
+
+        Assert.Equal((4, 3), (content.Head, content.SnapshotSeq));
+        Assert.Equal(Utf8("abc"), content.Snapshot);
+        Assert.Equal([4], content.Events.Select(stored => stored.Seq));
+        await AssertChainsHoldAsync();
+    }
+
+    [Fact]
+    public async Task EventsOfOldTypesAreReadAsTodaysStepByStep()
+    {
+        await CommitAsync(Append(new StreamAppend("case/1", 0, [Event("a", type: "note.v1"), Event("b", type: "note.v2"), Event("c", type: "other.v1")])));
+        var today = await OpenAsync(Options with
+        {
+            Upcasters = [new Upcaster("note.v1", "note.v2", data => [.. data, (byte)'2']), new Upcaster("note.v2", "note.v3", data => [.. data, (byte)'3'])],
+        });
+
+        var content = await today.ReadAsync("case/1", cancellationToken: Cancel);
+
+        Assert.Equal([("note.v3", "a23"), ("note.v3", "b3"), ("other.v1", "c")], content.Events.Select(stored => (stored.Type, System.Text.Encoding.UTF8.GetString(stored.Data))));
+        Assert.Empty((await today.VerifyAsync(cancellationToken: Cancel)).Faults);
+    }
+
+    private static StreamAppend Waking(string stream, int shard, long dueAt, long head = 0) => To(stream, head, "x") with { WakeUp = WakeUpChange.Set(shard, dueAt) };
+}
