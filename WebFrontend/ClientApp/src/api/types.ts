@@ -94,8 +94,9 @@ export interface Ticket {
   service: string
   segment: Segment
   state: TicketState
-  ahead: number | null
-  wait: WaitRange | null
+  /** None once called; a merge patch that sets null takes the member away. */
+  ahead?: number | null
+  wait?: WaitRange | null
   url: string
   counter?: string | null
   calledAt?: Instant | null
