@@ -21,6 +21,13 @@ public sealed record JournalOptions
     public int MaxBatch { get; init; } = 512;
 
     /// <summary>
+    /// Whether each commit reaches the disk before it is acknowledged. Without it a SQLite file is whole only once the
+    /// journal is closed: for an import that is thrown away when it is interrupted. PostgreSQL always commits to disk.
+    /// Default: true.
+    /// </summary>
+    public bool CommitsReachDisk { get; init; } = true;
+
+    /// <summary>
     /// Where the writer runs. A simulation passes its own scheduler, and then no append is ever in flight on another
     /// thread. Default: null, a writer of its own.
     /// </summary>

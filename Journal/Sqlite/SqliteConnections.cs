@@ -10,9 +10,11 @@ internal sealed class SqliteConnections
     private const int BusySeconds = 1;
 
     private readonly string _connectionString;
+    private readonly string _synchronous;
 
-    public SqliteConnections(string database)
+    public SqliteConnections(string database, bool commitsReachDisk)
     {
+        _synchronous = commitsReachDisk ? "FULL" : "NORMAL";
         var builder = database.Contains('=', StringComparison.Ordinal)
             ? new SqliteConnectionStringBuilder(database)
             : new SqliteConnectionStringBuilder { DataSource = database };
@@ -40,14 +42,14 @@ internal sealed class SqliteConnections
 
     public bool IsInMemory { get; }
 
-    /// <summary>For the writer: every commit reaches the disk before it is acknowledged.</summary>
+    /// <summary>For the writer: every commit reaches the disk before it is acknowledged, unless that was waived.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
     public SqliteConnection OpenWriter() => Open(IsInMemory
         ? "PRAGMA cache_size = -65536"
-        : """
+        : $"""
         PRAGMA busy_timeout = 1000;
         PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = FULL;
+        PRAGMA synchronous = {_synchronous};
         PRAGMA cache_size = -65536;
         PRAGMA temp_store = MEMORY;
         PRAGMA wal_autocheckpoint = 8192;

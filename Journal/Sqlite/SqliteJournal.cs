@@ -23,7 +23,7 @@ public static class SqliteJournal
     {
         ArgumentNullException.ThrowIfNull(options);
         var parts = JournalParts.Of(options);
-        var connections = new SqliteConnections(database);
+        var connections = new SqliteConnections(database, options.CommitsReachDisk);
         var thread = options.Scheduler is null ? new DedicatedThread("Journal writer") : null;
         try
         {

@@ -13,6 +13,9 @@ public sealed class DataFolder(string path)
     /// <summary>The journal.</summary>
     public string Database => Path.Combine(folder.FullName, "onestop.db");
 
+    /// <summary>A journal that is still being imported; it takes the journal's place when it is whole.</summary>
+    public string Import => Database + ".import";
+
     /// <summary>Keys that protect sessions.</summary>
     public DirectoryInfo SessionKeys => folder.CreateSubdirectory("session-keys");
 

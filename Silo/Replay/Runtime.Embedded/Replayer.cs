@@ -30,20 +30,25 @@ internal static class Replayer
     {
         var simulation = new Simulation(new SimulationOptions { Start = plan.Facts[0].At, AdvanceWhenWaiting = false });
         var key = data?.MasterKey() ?? new byte[32];
-        var options = Town.JournalOptions(key, simulation.Clock, simulation.Scheduler);
-        var journal = simulation.Run(() => SqliteJournal.OpenAsync(data?.Database ?? ":memory:", options).AsTask());
+        var options = Town.JournalOptions(key, simulation.Clock, simulation.Scheduler) with { CommitsReachDisk = false };
+        if (data is not null) File.Delete(data.Import);
+        var journal = simulation.Run(() => SqliteJournal.OpenAsync(data?.Import ?? ":memory:", options).AsTask());
+        ReplayReport report;
         try
         {
             using var host = Build(simulation, journal, key);
             var grains = host.Services.GetRequiredService<IGrainFactory>();
             simulation.Run(() => DefineAsync(host.Services, grains, plan, title));
             Tell(plan, simulation, grains, progress);
-            return simulation.Run(() => new ReplayCounts(journal).ReportAsync(plan, asOf));
+            report = simulation.Run(() => new ReplayCounts(journal).ReportAsync(plan, asOf));
         }
         finally
         {
             simulation.Run(() => journal.DisposeAsync().AsTask());
         }
+
+        if (data is not null) File.Move(data.Import, data.Database);
+        return report;
     }
 
     private static IHost Build(Simulation simulation, IJournal journal, byte[] key)
