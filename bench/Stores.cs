@@ -1,0 +1,49 @@
+using OneStop.Journal;
+using OneStop.Journal.Postgres;
+using OneStop.Journal.Sqlite;
+using OneStop.Tests;
+
+namespace OneStop.Bench;
+
+/// <summary>Opens empty journals that reach the disk with every commit, on each store that this machine has.</summary>
+public sealed class Stores : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("onestop-bench");
+    private PostgresServer? postgres;
+    private int opened;
+
+    /// <summary>Why there is no PostgreSQL; null when there is.</summary>
+    public string? NoPostgres { get; private set; }
+
+    /// <summary>The stores to measure.</summary>
+    public IEnumerable<string> Names => NoPostgres is null ? ["SQLite", "PostgreSQL"] : ["SQLite"];
+
+    /// <summary>Starts what has to be started.</summary>
+    public static async Task<Stores> StartAsync()
+    {
+        var stores = new Stores();
+        (stores.postgres, var whyNot) = await PostgresServer.TryStartAsync(durable: true);
+        if (stores.postgres is null) stores.NoPostgres = whyNot;
+        return stores;
+    }
+
+    /// <summary>Opens an empty journal.</summary>
+    public async Task<IJournal> OpenAsync(string store)
+    {
+        var options = new JournalOptions
+        {
+            Tables = [JournalContract.Cases, .. Grains.Records.Tables.All],
+            MasterKey = new byte[32],
+            Time = TimeProvider.System,
+        };
+        return store == "SQLite"
+            ? await SqliteJournal.OpenAsync(Path.Combine(folder.FullName, $"{++opened}.db"), options)
+            : await PostgresJournal.OpenAsync(await postgres!.CreateSchemaAsync(), options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (postgres is not null) await postgres.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
