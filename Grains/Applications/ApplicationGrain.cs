@@ -26,6 +26,8 @@ public sealed partial class ApplicationGrain(
     : EventSourcedGrain<ApplicationState, ApplicationEvent>(journal, time), IApplicationGrain
 {
     private LiveFeed? feed;
+    private Outlook? outlook;
+    private DateTimeOffset? toldWakeUp;
 
     /// <inheritdoc/>
     protected override string StreamName => "application/" + this.GetPrimaryKeyString();
@@ -43,12 +45,13 @@ public sealed partial class ApplicationGrain(
         var number = this.GetPrimaryKeyString();
         var command = new ReceiveApplication(number, registration, item, intake.Channel, intake.Materials, number, HashOf(intake.QueryCode));
         var dossier = JsonSerializer.SerializeToUtf8Bytes(new Dossier(intake.Name, intake.IdNumber, intake.Phone, intake.Form), EventCodec.Json);
+        AssumeNew();
         return ExecuteAsync(
             info,
             (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(item.Calendar), now),
             after =>
             {
-                var view = ApplicationView.Of(after, Definitions.Calendar(item.Calendar));
+                var view = Seen(after).View;
                 return new ApplicationReceipt(number, registration, intake.QueryCode, view.State, view.DueAt, view.Provisional);
             },
             [new Document(registration, number, dossier)]);
@@ -144,16 +147,17 @@ public sealed partial class ApplicationGrain(
     }
 
     /// <inheritdoc/>
-    protected override WakeUpChange WakeUpOf(ApplicationState state) => NextWakeUp(state) is { } due
+    protected override WakeUpChange WakeUpOf(ApplicationState state) => Seen(state).NextWakeUp is { } due
         ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), due.Micros())
         : WakeUpChange.Clear;
 
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(ApplicationState before, ApplicationState after, ImmutableArray<ApplicationEvent> events)
     {
-        var (was, due) = (NextWakeUp(before), NextWakeUp(after));
-        if (was != due)
+        var due = Seen(after).NextWakeUp;
+        if (due != toldWakeUp || before.Item is null)
             await GrainFactory.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(DeadlineGrain.ShardOf(StreamName))).Tell(StreamName, due);
+        toldWakeUp = due;
         if (after.Item is not null)
             await GrainFactory.GetGrain<IDepartmentGrain>(after.Item.Department).Tell(ContributionOf(after, events));
         if (feed is not null) await feed.ChangedAsync();
@@ -166,10 +170,16 @@ public sealed partial class ApplicationGrain(
 
     private static RuleBook BookOf(string? calendar) => new(Definitions.Calendar(calendar));
 
-    private static ApplicationView ViewOf(ApplicationState state) => ApplicationView.Of(state, Definitions.Calendar(state.Item?.Calendar));
+    private ApplicationView ViewOf(ApplicationState state) => Seen(state).View;
 
-    private static DateTimeOffset? NextWakeUp(ApplicationState state) =>
-        state.Item is null ? null : ApplicationRules.NextWakeUp(state, BookOf(state.Item.Calendar));
+    // A state is looked at several times on its way: for its rows, its wake-up, the answer and those who are told.
+    private Outlook Seen(ApplicationState state)
+    {
+        if (ReferenceEquals(outlook?.State, state)) return outlook;
+        var book = BookOf(state.Item?.Calendar);
+        return outlook = new Outlook(
+            state, ApplicationView.Of(state, book.Calendar), state.Item is null ? null : ApplicationRules.NextWakeUp(state, book));
+    }
 
     private CaseContribution ContributionOf(ApplicationState state, ImmutableArray<ApplicationEvent> events)
     {
@@ -193,6 +203,9 @@ public sealed partial class ApplicationGrain(
     {
         if (!State.Exists) throw Unknown();
     }
+
+    /// <summary>What follows from a state.</summary>
+    private sealed record Outlook(ApplicationState State, ApplicationView View, DateTimeOffset? NextWakeUp);
 
     /// <summary>What is known of the person and what was asked, kept encrypted apart from the events.</summary>
     private sealed record Dossier(string Name, string IdNumber, string? Phone, string Form);

@@ -29,6 +29,7 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     private long horizon = long.MinValue;
     private bool delivering;
     private IGrainTimer? timer;
+    private long armedFor = long.MaxValue;
 
     /// <summary>The shard's grain key.</summary>
     public static string KeyOf(int shard) => string.Create(CultureInfo.InvariantCulture, $"shard-{shard}");
@@ -89,6 +90,8 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
         if (delivering) return;
         DropOutdated();
         var next = heap.TryPeek(out _, out var first) ? first : horizon;
+        if (next == armedFor) return;
+        armedFor = next;
         if (next == long.MaxValue)
         {
             timer?.Dispose();
@@ -129,6 +132,7 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
         finally
         {
             delivering = false;
+            armedFor = long.MaxValue;
             Arm();
         }
     }

@@ -84,6 +84,15 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         (state, Head, loadedStream) = (loaded, content.Head, name);
     }
 
+    /// <summary>
+    /// Takes the stream for a new one without asking, when its name was just made: should it exist after all, the
+    /// append is refused and the stream read.
+    /// </summary>
+    protected void AssumeNew()
+    {
+        if (state is null) (state, Head, loadedStream) = (Empty, 0, StreamName);
+    }
+
     /// <summary>Forgets the state: the next use reads the stream again.</summary>
     protected void Forget() => state = null;
 

@@ -13,6 +13,10 @@ internal sealed class Workload
     private readonly Dictionary<string, CaseContribution> cases = [];
     private readonly SortedSet<(DateTimeOffset DueAt, string Application)> byDueDate = [];
     private ImmutableArray<BoardCard> cards = [];
+    private DateOnly day;
+    private DateTimeOffset dayStart = DateTimeOffset.MaxValue;
+    private int acceptedToday;
+    private int completedToday;
 
     /// <summary>Open cases by light.</summary>
     public Lights Lights { get; private set; } = Lights.None;
@@ -43,23 +47,34 @@ internal sealed class Workload
     public DepartmentContribution Contribution(string code, long epoch, long version, DateOnly today, WorkingCalendar calendar)
     {
         var start = calendar.StartOf(today);
-        foreach (var past in cases.Values.Where(c => !c.Open && c.CompletedAt < start).ToArray()) cases.Remove(past.Application);
+        if (today != day) Begin(today, start);
         return new DepartmentContribution(
             code,
             epoch,
             version,
             Lights.Green + Lights.Warning + Lights.Yellow + Lights.Red,
             Lights,
-            cases.Values.Count(c => c.AcceptedAt >= start),
-            cases.Values.Count(c => c.CompletedAt >= start),
+            acceptedToday,
+            completedToday,
             [.. byDueDate.Take(ShownCases).Select(due => Shown(cases[due.Application]))],
             cards);
     }
 
     private static BoardCase Shown(CaseContribution c) => new(c.Application, c.Item, c.Department, c.Light, c.DueAt);
 
+    // A new day: what ended before it is no longer of interest, and today's counts begin again.
+    private void Begin(DateOnly today, DateTimeOffset start)
+    {
+        (day, dayStart) = (today, start);
+        foreach (var past in cases.Values.Where(c => !c.Open && c.CompletedAt < start).ToArray()) cases.Remove(past.Application);
+        acceptedToday = cases.Values.Count(c => c.AcceptedAt >= start);
+        completedToday = cases.Values.Count(c => c.CompletedAt >= start);
+    }
+
     private void Count(CaseContribution contribution, int count)
     {
+        if (contribution.AcceptedAt >= dayStart) acceptedToday += count;
+        if (contribution.CompletedAt >= dayStart) completedToday += count;
         if (!contribution.Open) return;
         Lights = Lights.Add(contribution.Light, count);
         if (contribution.DueAt is not { } due) return;
