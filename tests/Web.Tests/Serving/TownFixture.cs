@@ -1,5 +1,3 @@
-using Xunit.Sdk;
-
 namespace OneStop.Web.Tests.Serving;
 
 /// <summary>A freshly started sample town for the tests of a class; its folder goes with it.</summary>
@@ -69,10 +67,4 @@ public sealed class TownFixture : IAsyncLifetime
 
     /// <summary>Starts it again, on the same port with the same folder.</summary>
     internal async Task RestartAsync() => server = await ServerProcess.StartAsync(folder, port);
-
-    /// <summary>No request of the tests may have been answered by a fault of the program's.</summary>
-    internal void AssertNoFaults()
-    {
-        if (Server.Said.Contains("failed.\n", StringComparison.Ordinal)) throw new XunitException(Server.Said);
-    }
 }
