@@ -16,6 +16,8 @@ namespace OneStop.WebFrontend;
 /// <summary>Puts the web frontend into a host.</summary>
 public static class WebFrontendHosting
 {
+    private static readonly string[] NotPages = ["/api", "/hubs", "/openapi", "/health", "/metrics", "/assets"];
+
     /// <summary>Adds its services.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="keys">Where the keys that protect sessions are kept, so that they outlive a restart.</param>
@@ -72,11 +74,21 @@ public static class WebFrontendHosting
                 context.Context.Response.Headers.CacheControl = forever ? "public, max-age=31536000, immutable" : "no-cache";
             },
         });
-        app.MapFallback("{*path:regex(^(?!api/|hubs/|openapi/|health/|metrics).*$)}", async context =>
+        // No fallback route: it would answer for the methods that another route does not take, and hide the files above.
+        app.Use(async (context, next) =>
         {
+            if (context.GetEndpoint() is not null || !IsPage(context.Request))
+            {
+                await next(context);
+                return;
+            }
+
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers.CacheControl = "no-cache";
             await context.Response.SendFileAsync(pages.GetFileInfo("index.html"));
         });
     }
+
+    private static bool IsPage(HttpRequest request) => (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !NotPages.Any(start => request.Path.StartsWithSegments(start, StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OneStop.Domain.Catalogue;
 using OneStop.Journal;
 using OneStop.Journal.Postgres;
 using OneStop.Journal.Sqlite;
@@ -18,6 +19,7 @@ internal static class ServeCommand
         var data = new Option<string>("--data") { Description = "Folder that holds the record and its keys.", DefaultValueFactory = _ => "data" };
         var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:8080" };
         var postgres = new Option<string?>("--postgres") { Description = "Keep the record in PostgreSQL: an Npgsql connection string." };
+        var town = new Option<string?>("--town") { Description = "A first start loads this town definition (JSON) instead of the sample town." };
         var empty = new Option<bool>("--empty") { Description = "Start bare, without the sample town." };
         var demo = new Option<bool>("--demo") { Description = "Keep sample traffic running through the town." };
         foreach (var command in new Command[] { root, new Command("serve", "Serve the town (also without a command).") })
@@ -25,10 +27,12 @@ internal static class ServeCommand
             command.Options.Add(data);
             command.Options.Add(urls);
             command.Options.Add(postgres);
+            command.Options.Add(town);
             command.Options.Add(empty);
             command.Options.Add(demo);
             command.SetAction((parsed, cancellation) => RunAsync(
-                new ServeOptions(parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(postgres), parsed.GetValue(empty), parsed.GetValue(demo)),
+                new ServeOptions(
+                    parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(postgres), parsed.GetValue(town), parsed.GetValue(empty), parsed.GetValue(demo)),
                 cancellation));
             if (command != root) root.Subcommands.Add(command);
         }
@@ -36,6 +40,14 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellation)
     {
+        // Looked at before anything is made: with a faulty definition nothing starts and nothing is left behind.
+        TownDefinition? town = null;
+        if (options.Town is not null && TownFile.Read(options.Town, out town) is { Length: > 0 } faults)
+        {
+            foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
+            return 2;
+        }
+
         var folder = new DataFolder(options.Data);
         var key = folder.MasterKey();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -50,7 +62,7 @@ internal static class ServeCommand
         builder.Services.AddSingleton(options);
         builder.Services.AddTown(journal, key);
         builder.AddGrains();
-        builder.Services.AddHostedService<TownStartup>();
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
         builder.Services.AddHostedService<Pulse>();
         if (options.Demo) builder.Services.AddHostedService<DemoTraffic>();
         builder.Services.AddWebFrontend(folder.SessionKeys);

@@ -9,11 +9,12 @@ using Orleans;
 
 namespace OneStop.Silo.Hosting;
 
-/// <summary>Takes the definitions into force before the first request comes in; a first start loads the sample town.</summary>
+/// <summary>Takes the definitions into force before the first request comes in; a first start loads the given town or the sample.</summary>
 /// <param name="grains">The grains.</param>
 /// <param name="definitions">This process's definitions.</param>
 /// <param name="options">How to start.</param>
-internal sealed class TownStartup(IGrainFactory grains, Definitions definitions, ServeOptions options) : IHostedService
+/// <param name="first">The town of a first start.</param>
+internal sealed class TownStartup(IGrainFactory grains, Definitions definitions, ServeOptions options, FirstTown first) : IHostedService
 {
     private const string PasswordVariable = "ONESTOP_SAMPLE_PASSWORD";
 
@@ -24,7 +25,7 @@ internal sealed class TownStartup(IGrainFactory grains, Definitions definitions,
         var town = await catalogue.Current();
         if (town is null && !options.Empty)
         {
-            town = SampleTown.Read();
+            town = first.Town ?? SampleTown.Read();
             // Accounts first: what is missing after a stop in the middle is made at the next start, since the town is still undefined.
             await CreateStaffAsync(town);
             await catalogue.Define(Info("sample-town"), town);
@@ -58,3 +59,7 @@ internal sealed class TownStartup(IGrainFactory grains, Definitions definitions,
         await Console.Out.WriteLineAsync("sample password: " + password);
     }
 }
+
+/// <summary>The town that a first start loads.</summary>
+/// <param name="Town">Its definition; null for the sample.</param>
+internal sealed record FirstTown(TownDefinition? Town);

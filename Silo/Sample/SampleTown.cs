@@ -17,9 +17,10 @@ public static class SampleTown
     /// <summary>Its staff: a clerk for each counter, a handler and a head for each department, an officer and an administrator.</summary>
     public static IEnumerable<Account> Staff(TownDefinition town)
     {
-        var hall = town.Halls[0];
-        foreach (var counter in hall.Counters)
-            yield return new Account("clerk" + counter.Id[1..], [Roles.Clerk], null, hall.Id, counter.Id);
+        // The sample's one hall; of a town with more of them, the first.
+        foreach (var hall in town.Halls.Take(1))
+            foreach (var counter in hall.Counters)
+                yield return new Account("clerk" + counter.Id.TrimStart('c'), [Roles.Clerk], null, hall.Id, counter.Id);
         foreach (var department in town.Departments)
         {
             yield return new Account("handler." + department.Code, [Roles.Handler], department.Code, null, null);

@@ -12,6 +12,8 @@ internal sealed class BoardHub(FeedRelay relay) : Hub
     /// <summary>Follows a feed; called again for the same feed it gives a fresh snapshot.</summary>
     public async Task Subscribe(string feed)
     {
+        // Whatever the signature says, a caller may send null.
+        if (feed is null) throw new HubException("unknown-feed");
         var mine = Mine();
         if (!mine.Contains(feed) && mine.Count >= MaxFeeds) throw new HubException("too-many-requests");
         try

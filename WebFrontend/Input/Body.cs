@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Unicode;
 using OneStop.Domain;
 
 namespace OneStop.WebFrontend.Input;
@@ -37,6 +38,8 @@ internal static class Body
     private static T Parse<T>(byte[] bytes)
         where T : class
     {
+        // The parser looks at the grammar only; text that is none would fail where it is read.
+        if (!Utf8.IsValid(bytes)) throw Refusals.Validation("", "malformed", "The body is not UTF-8.");
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 32 });

@@ -32,7 +32,13 @@ internal static class BodyShape
 
                 var index = 0;
                 foreach (var element in value.EnumerateArray())
-                    Inspect(element, info.ElementType!, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index++}"), faults);
+                {
+                    var place = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index++}");
+                    // No list of the interface has holes; the serializer would let them through.
+                    if (element.ValueKind == JsonValueKind.Null) faults.Add(WrongType(place, "a value"));
+                    else Inspect(element, info.ElementType!, place, faults);
+                }
+
                 break;
             case JsonTypeInfoKind.Dictionary when value.ValueKind != JsonValueKind.Object:
                 faults.Add(WrongType(pointer, "an object"));
@@ -55,17 +61,23 @@ internal static class BodyShape
         var seen = new HashSet<string>();
         foreach (var member in value.EnumerateObject())
         {
-            var place = pointer + "/" + member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-            if (!members.TryGetValue(member.Name, out var property))
+            if (NameOf(member) is not { } name)
             {
-                faults.Add(new Fault(place, "unknown-field", $"There is no field '{member.Name}' here."));
+                faults.Add(new Fault(pointer, "malformed", "A field's name has half of a character."));
                 continue;
             }
 
-            seen.Add(member.Name);
+            var place = pointer + "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            if (!members.TryGetValue(name, out var property))
+            {
+                faults.Add(new Fault(place, "unknown-field", $"There is no field '{name}' here."));
+                continue;
+            }
+
+            seen.Add(name);
             if (member.Value.ValueKind == JsonValueKind.Null)
             {
-                if (IsRequired(property)) faults.Add(Missing(place, member.Name));
+                if (IsRequired(property)) faults.Add(Missing(place, name));
                 continue;
             }
 
@@ -77,6 +89,19 @@ internal static class BodyShape
         foreach (var (name, property) in members)
             if (!seen.Contains(name) && IsRequired(property))
                 faults.Add(Missing(pointer + "/" + name, name));
+    }
+
+    // An escaped half of a surrogate pair is valid by the grammar of JSON, but no text.
+    private static string? NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static bool IsRequired(JsonPropertyInfo property) =>

@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace OneStop.Web.Tests.Pages;
+
+/// <summary>The Chromium of this machine. Nothing is downloaded: without one, the tests of pages are skipped and say so.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Find() is not { } program) return;
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = program,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    /// <summary>A visitor with a browser of their own.</summary>
+    internal async Task<Visitor> VisitAsync(Uri address, string language = "en")
+    {
+        if (browser is null) Assert.Skip("There is no Chromium on the path and ONESTOP_CHROMIUM does not name one.");
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            Locale = language,
+            ViewportSize = new ViewportSize { Width = 1600, Height = 900 },
+        });
+        context.SetDefaultTimeout((float)Serving.Until.Most.TotalMilliseconds);
+        return new Visitor(context, await context.NewPageAsync());
+    }
+
+    private static string? Find()
+    {
+        if (Environment.GetEnvironmentVariable("ONESTOP_CHROMIUM") is { Length: > 0 } given) return given;
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,70 @@
+namespace OneStop.Web.Tests.Serving;
+
+/// <summary>A freshly started sample town for the tests of a class; its folder goes with it.</summary>
+public sealed class TownFixture : IAsyncLifetime
+{
+    private readonly Dictionary<string, ApiClient> staff = [];
+    private readonly string folder = Directory.CreateTempSubdirectory("onestop-web-").FullName;
+    private readonly int port = ServerProcess.FreePort();
+    private ServerProcess? server;
+
+    public const string Hall = "shilong";
+    public const string Region = "441900102";
+
+    public Uri Address => Server.Address;
+
+    internal ApiClient Public { get; private set; } = null!;
+
+    private ServerProcess Server => server ?? throw new InvalidOperationException("The town is not served now.");
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await ServerProcess.StartAsync(folder, port);
+        Public = new ApiClient(Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in staff.Values.Append(Public)) client?.Dispose();
+        if (server is not null) await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A member of the staff, signed in once for all tests of the class.</summary>
+    internal async Task<ApiClient> StaffAsync(string user)
+    {
+        if (staff.TryGetValue(user, out var known)) return known;
+        var client = new ApiClient(Address);
+        await client.SignInAsync(user);
+        return staff[user] = client;
+    }
+
+    /// <summary>A clerk at the open counter of the same number, with no ticket there.</summary>
+    internal async Task<Desk> DeskAsync(int number)
+    {
+        var desk = new Desk(await StaffAsync($"clerk{number}"), number);
+        await desk.OpenAsync();
+        return desk;
+    }
+
+    internal async Task<string> TakeTicketAsync(string service) =>
+        (await Public.PostAsync($"/api/halls/{Hall}/tickets", new { service })).Expect(201).Text("id");
+
+    /// <summary>Receives an application and gives its receipt.</summary>
+    internal async Task<Answer> ApplyAsync(string item, string name = "李雷") =>
+        (await Public.PostAsync("/api/applications", Application(item, name))).Expect(201);
+
+    /// <summary>An application as the portal sends it.</summary>
+    internal static object Application(string item, string name = "李雷") =>
+        new { item, applicant = new { name, idNumber = "44190019900101001X", phone = "13800000000" }, form = new { }, materials = Array.Empty<string>(), channel = "desk" };
+
+    /// <summary>Kills the server and leaves it dead.</summary>
+    internal async Task KillAsync()
+    {
+        await Server.DisposeAsync();
+        server = null;
+    }
+
+    /// <summary>Starts it again, on the same port with the same folder.</summary>
+    internal async Task RestartAsync() => server = await ServerProcess.StartAsync(folder, port);
+}
