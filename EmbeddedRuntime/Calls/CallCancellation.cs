@@ -20,6 +20,8 @@ internal sealed class CallCancellation : IDisposable
         _registration = callers.UnsafeRegister(static s => ((CallCancellation)s!).OnCancelled(), this);
     }
 
+    public bool IsRequested => _callers.IsCancellationRequested;
+
     public CancellationToken ForGrain => _source.Token;
 
     /// <summary>From here on the grain runs: its registrations fire in its turns.</summary>
@@ -27,7 +29,7 @@ internal sealed class CallCancellation : IDisposable
     {
         // First known, then asked: a cancellation in between is seen by one of the two.
         _turns = turns;
-        if (_callers.IsCancellationRequested)
+        if (IsRequested)
         {
             _source.Cancel();
         }

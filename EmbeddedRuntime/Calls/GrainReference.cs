@@ -41,18 +41,13 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
     public sealed override string ToString() => $"{GrainId} as {InterfaceName}";
 
     // The methods below are what the generated references call.
-    internal Task<TResult> Call<TResult>(int method, object?[] arguments)
-    {
-        var call = new MethodCall<TResult>(Shared.Runtime, Shared.Methods[method], arguments);
-        Shared.Runtime.Send(GrainId, call, ref _target);
-        return call.Task;
-    }
+    internal Task<TResult> Call<TResult>(int method, object?[] arguments) => Send<TResult>(Shared.Methods[method], arguments);
 
     internal Task CallTask(int method, object?[] arguments)
     {
-        var call = new MethodCall<Nothing>(Shared.Runtime, Shared.Methods[method], arguments);
-        Shared.Runtime.Send(GrainId, call, ref _target);
-        return call.Traits.HasFlag(CallTraits.OneWay) ? Task.CompletedTask : call.Task;
+        var called = Shared.Methods[method];
+        var sent = Send<Nothing>(called, arguments);
+        return called.Traits.HasFlag(CallTraits.OneWay) ? Task.CompletedTask : sent;
     }
 
     internal void CallVoid(int method, object?[] arguments) => _ = CallTask(method, arguments);
@@ -60,4 +55,15 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
     internal ValueTask CallValueTask(int method, object?[] arguments) => new(CallTask(method, arguments));
 
     internal ValueTask<TResult> CallValue<TResult>(int method, object?[] arguments) => new(Call<TResult>(method, arguments));
+
+    private Task<TResult> Send<TResult>(GrainMethod method, object?[] arguments)
+    {
+        var call = new MethodCall<TResult>(Shared.Runtime, method, arguments);
+        if (!call.IsCancelled)
+        {
+            Shared.Runtime.Send(GrainId, call, ref _target);
+        }
+
+        return call.Task;
+    }
 }

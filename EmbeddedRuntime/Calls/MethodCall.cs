@@ -27,15 +27,29 @@ internal sealed class MethodCall<TResult> : Call, IInvokable
         {
             _cancellation = new CallCancellation(runtime, () => Fail(new OperationCanceledException(token)), token);
             arguments[method.CancellationIndex] = _cancellation.ForGrain;
+            if (_cancellation.IsRequested)
+            {
+                Fail(new OperationCanceledException(token));
+            }
         }
     }
 
     public Task<TResult> Task => _completion.Task;
 
+    /// <summary>Whether the caller has given the call up.</summary>
+    public bool IsCancelled => _cancellation is { IsRequested: true };
+
     public override string Name => _method.Method.Name;
 
     public override void Run(Activation activation)
     {
+        if (IsCancelled)
+        {
+            _cancellation!.Dispose();
+            activation.Ended(this);
+            return;
+        }
+
         _activation = activation;
         Task task;
         try

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Reflection.Emit;
 using Orleans.Runtime;
@@ -13,12 +12,7 @@ internal static class ReferenceEmitter
 {
     private const BindingFlags Internals = BindingFlags.Instance | BindingFlags.NonPublic;
 
-    private static readonly ConcurrentDictionary<Type, Lazy<Type>> s_types = new();
-
-    public static Type Emit(Type grainInterface, IReadOnlyList<MethodInfo> methods) =>
-        s_types.GetOrAdd(grainInterface, t => new Lazy<Type>(() => Build(t, methods))).Value;
-
-    private static Type Build(Type grainInterface, IReadOnlyList<MethodInfo> methods)
+    public static Type Emit(Type grainInterface, IReadOnlyList<MethodInfo> methods)
     {
         var name = $"{grainInterface.FullName}.Reference";
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName(name), AssemblyBuilderAccess.Run);

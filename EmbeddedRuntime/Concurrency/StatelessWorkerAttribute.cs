@@ -4,7 +4,13 @@ namespace Orleans.Placement
 {
     /// <summary>Says where activations of a grain class live. In one process there is one place.</summary>
     [AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
-    public abstract class PlacementAttribute : Attribute;
+    public abstract class PlacementAttribute : Attribute
+    {
+        // Only the model's own placements: there is nothing here for another to decide.
+        private protected PlacementAttribute()
+        {
+        }
+    }
 }
 
 namespace Orleans.Concurrency

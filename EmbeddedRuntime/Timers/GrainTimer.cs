@@ -48,19 +48,19 @@ internal sealed class GrainTimer : IGrainTimer
 
     public void Dispose()
     {
-        if (End())
+        lock (_gate)
         {
-            _disposed.Cancel();
-        }
-    }
+            if (_ended)
+            {
+                return;
+            }
 
-    /// <summary>Ends the timer with its activation: the token fires in a turn, not under the activation's lock.</summary>
-    public void EndWithActivation()
-    {
-        if (End())
-        {
-            _ = Task.Factory.StartNew(_disposed.Cancel, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _activation.Turns);
+            _ended = true;
+            _timer.Dispose();
         }
+
+        _forget(this);
+        _disposed.Cancel();
     }
 
     private static void Check(TimeSpan dueTime, TimeSpan period)
@@ -70,23 +70,6 @@ internal sealed class GrainTimer : IGrainTimer
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime.TotalMilliseconds, uint.MaxValue - 1, nameof(dueTime));
         ArgumentOutOfRangeException.ThrowIfLessThan(period.TotalMilliseconds, -1, nameof(period));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(period.TotalMilliseconds, uint.MaxValue - 1, nameof(period));
-    }
-
-    private bool End()
-    {
-        lock (_gate)
-        {
-            if (_ended)
-            {
-                return false;
-            }
-
-            _ended = true;
-            _timer.Dispose();
-        }
-
-        _forget(this);
-        return true;
     }
 
     private void OnDue()

@@ -23,6 +23,7 @@ internal sealed class GrainTimers(Activation activation)
         return timer;
     }
 
+    /// <summary>Ends all timers; called in a turn, because their tokens fire here.</summary>
     public void Stop()
     {
         GrainTimer[] all;
@@ -32,7 +33,7 @@ internal sealed class GrainTimers(Activation activation)
             all = [.. _timers];
         }
 
-        Array.ForEach(all, static t => t.EndWithActivation());
+        Array.ForEach(all, static t => t.Dispose());
     }
 
     private void Forget(GrainTimer timer)

@@ -78,7 +78,6 @@ internal sealed partial class Activation
     private void BeginDeactivating()
     {
         _state = State.Deactivating;
-        Timers.Stop();
         Continue();
     }
 
@@ -96,6 +95,7 @@ internal sealed partial class Activation
     {
         try
         {
+            Timers.Stop();
             if (_instance is IGrainBase grain)
             {
                 await grain.OnDeactivateAsync(_endReason, _endToken);
@@ -137,7 +137,7 @@ internal sealed partial class Activation
         _onEnded(this);
         try
         {
-            await _lifetime.CancelAsync();
+            _lifetime.Cancel();
             await DisposeInstanceAsync();
         }
         catch (Exception e)

@@ -9,7 +9,7 @@ namespace OneStop.EmbeddedRuntime;
 /// <summary>A class whose objects are grains.</summary>
 internal sealed class GrainClass
 {
-    private readonly ObjectFactory _create;
+    private readonly Lazy<ObjectFactory> _create;
 
     public GrainClass(Type type)
     {
@@ -17,7 +17,7 @@ internal sealed class GrainClass
         GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.Name ?? ConventionalName(type));
         Reentrant = type.IsDefined(typeof(ReentrantAttribute), inherit: true);
         MaxWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxWorkers ?? 0;
-        _create = ActivatorUtilities.CreateFactory(type, Type.EmptyTypes);
+        _create = new(() => ActivatorUtilities.CreateFactory(type, Type.EmptyTypes));
     }
 
     public Type Type { get; }
@@ -32,7 +32,7 @@ internal sealed class GrainClass
     public static bool IsGrainClass(Type type) =>
         type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && typeof(IGrainBase).IsAssignableFrom(type);
 
-    public object Create(IServiceProvider services) => _create(services, null);
+    public object Create(IServiceProvider services) => _create.Value(services, null);
 
     private static string ConventionalName(Type type)
     {

@@ -53,7 +53,7 @@ public sealed class CancellationTests : ConformanceTest
         var call = host.Client.GetGrain<ICancellableGrain>(key).WaitUntilCancelled(source.Token);
         await host.ArrivedAsync(key, "waiting");
 
-        await source.CancelAsync();
+        source.Cancel();
 
         await host.ArrivedAsync(key, "cancelled");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.WaitAsync(call, "the caller was kept"));
@@ -93,7 +93,7 @@ public sealed class CancellationTests : ConformanceTest
         var waiting = grain.Count(source.Token);
         await grain.Ping();
 
-        await source.CancelAsync();
+        source.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.WaitAsync(waiting, "the caller was kept"));
         TestHost.Release(key, "busy");
         await host.WaitAsync(busy, "the call did not end");

@@ -65,16 +65,6 @@ public sealed class TurnTests : ConformanceTest
     });
 
     [Fact]
-    public Task Calls_of_one_caller_come_in_the_order_in_which_they_were_made() => RunAsync(async host =>
-    {
-        var grain = host.Client.GetGrain<ITurnGrain>(host.Key("order"));
-
-        var calls = Enumerable.Range(0, 50).Select(_ => grain.AddSlowly()).ToArray();
-
-        Assert.Equal(Enumerable.Range(1, 50), await host.WaitAsync(Task.WhenAll(calls), "50 additions did not end"));
-    });
-
-    [Fact]
     public Task An_await_in_a_grain_comes_back_to_the_grains_own_scheduler() => RunAsync(async host =>
     {
         var key = host.Key("back");

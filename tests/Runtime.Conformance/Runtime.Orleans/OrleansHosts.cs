@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
-using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
 
@@ -46,7 +45,9 @@ public sealed class OrleansHost : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Started.StopAsync();
+        // A test that failed may have left a call behind that never ends.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await Started.StopAsync(patience.Token);
         Started.Dispose();
     }
 
