@@ -95,7 +95,7 @@ internal sealed class StoreJournal : IJournal
         return _options.Scheduler is null ? await Task.Run(() => WalkAsync().AsTask(), cancellationToken) : await WalkAsync();
 
         ValueTask<VerifyReport> WalkAsync() =>
-            _reader.ReadAsync(ChainVerifier.Sql, [], reader => new ChainVerifier(events).WalkAsync(reader, cancellationToken), cancellationToken);
+            _reader.WalkAsync(ChainVerifier.Sql, reader => new ChainVerifier(events).WalkAsync(reader, cancellationToken), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -95,12 +95,19 @@ internal sealed class JournalReader(IStore store, TableCatalogue tables, Upcasti
     }
 
     /// <summary>Runs one query; a store that fails becomes a <see cref="StoreUnavailableException"/>.</summary>
-    public async ValueTask<T> ReadAsync<T>(string sql, object[] arguments, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken)
+    public ValueTask<T> ReadAsync<T>(string sql, object[] arguments, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(sql, arguments, patient: false, read, cancellationToken);
+
+    /// <summary>Walks over the whole record, which may take as long as it needs.</summary>
+    public ValueTask<T> WalkAsync<T>(string sql, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(sql, [], patient: true, read, cancellationToken);
+
+    private async ValueTask<T> ReadAsync<T>(string sql, object[] arguments, bool patient, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         try
         {
             await using var session = await store.OpenReaderAsync(cancellationToken);
-            await using var reader = await session.QueryAsync(sql, arguments, cancellationToken);
+            await using var reader = await session.QueryAsync(sql, arguments, patient, cancellationToken);
             return await read(reader);
         }
         catch (Exception e) when (e is DbException or SocketException or IOException or TimeoutException)
