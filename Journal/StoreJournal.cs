@@ -36,7 +36,8 @@ internal sealed class StoreJournal : IJournal
     /// </summary>
     /// <exception cref="JournalSchemaException">The store was written under another master key.</exception>
     public static async ValueTask<IJournal> OverAsync(
-        IStore store, JournalOptions options, JournalParts parts, TaskScheduler scheduler, ILoggerFactory? loggers, CancellationToken cancellationToken)
+        IStore store, JournalOptions options, JournalParts parts, TaskScheduler scheduler, ILoggerFactory? loggers,
+        CancellationToken cancellationToken)
     {
         var journal = new StoreJournal(store, options, parts, options.Scheduler ?? scheduler, loggers);
         try

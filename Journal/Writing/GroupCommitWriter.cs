@@ -41,7 +41,10 @@ internal sealed partial class GroupCommitWriter(
     {
         // The loop belongs to no caller: it must not carry the first one's ambient context along.
         using (ExecutionContext.SuppressFlow())
-            Volatile.Write(ref _drained, Task.Factory.StartNew(DrainAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap());
+        {
+            var started = Task.Factory.StartNew(DrainAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+            Volatile.Write(ref _drained, started.Unwrap());
+        }
     }
 
     private async Task DrainAsync()
@@ -121,7 +124,9 @@ internal sealed partial class GroupCommitWriter(
 
     private void FailOne(PendingWork work, Exception cause)
     {
-        if (work.Fail(cause is StoreFaultException ? new StoreUnavailableException($"The store does not work: {cause.Message}", cause) : cause))
+        // Each waiter throws an exception of its own.
+        var told = cause is StoreFaultException ? new StoreUnavailableException($"The store does not work: {cause.Message}", cause) : cause;
+        if (work.Fail(told))
             metrics.Failed(store.Kind);
     }
 
