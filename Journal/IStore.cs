@@ -44,7 +44,11 @@ internal interface IStoreTransaction : IAsyncDisposable
 internal interface IReadSession : IAsyncDisposable
 {
     /// <summary>Runs a query whose parameters are written $1, $2, ... in the order of <paramref name="arguments"/>.</summary>
-    ValueTask<DbDataReader> QueryAsync(string sql, object[] arguments, CancellationToken cancellationToken);
+    /// <param name="sql">The query.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="patient">Whether it may take as long as it needs.</param>
+    /// <param name="cancellationToken">Gives up the query.</param>
+    ValueTask<DbDataReader> QueryAsync(string sql, object[] arguments, bool patient, CancellationToken cancellationToken);
 }
 
 /// <summary>What went wrong in a store, by what has to follow.</summary>

@@ -18,7 +18,7 @@ internal sealed class JournalMetrics : IDisposable
         _batchSize = _meter.CreateHistogram("onestop.journal.batch.size", "{append}", "Appends in one transaction.",
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] });
         _commitDuration = _meter.CreateHistogram("onestop.journal.commit.duration", "s", "From taking a batch to its durable commit.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.0005, .001, .002, .004, .008, .016, .032, .064, .128, .256, .512, 1, 2, 5] });
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.0005, .001, .002, .004, .008, .016, .032, .064, .128, .256, 1, 5] });
     }
 
     public void Committed(string store, int appends, TimeSpan duration)

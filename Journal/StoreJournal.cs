@@ -36,7 +36,8 @@ internal sealed class StoreJournal : IJournal
     /// </summary>
     /// <exception cref="JournalSchemaException">The store was written under another master key.</exception>
     public static async ValueTask<IJournal> OverAsync(
-        IStore store, JournalOptions options, JournalParts parts, TaskScheduler scheduler, ILoggerFactory? loggers, CancellationToken cancellationToken)
+        IStore store, JournalOptions options, JournalParts parts, TaskScheduler scheduler, ILoggerFactory? loggers,
+        CancellationToken cancellationToken)
     {
         var journal = new StoreJournal(store, options, parts, options.Scheduler ?? scheduler, loggers);
         try
@@ -95,7 +96,7 @@ internal sealed class StoreJournal : IJournal
         return _options.Scheduler is null ? await Task.Run(() => WalkAsync().AsTask(), cancellationToken) : await WalkAsync();
 
         ValueTask<VerifyReport> WalkAsync() =>
-            _reader.ReadAsync(ChainVerifier.Sql, [], reader => new ChainVerifier(events).WalkAsync(reader, cancellationToken), cancellationToken);
+            _reader.WalkAsync(ChainVerifier.Sql, reader => new ChainVerifier(events).WalkAsync(reader, cancellationToken), cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

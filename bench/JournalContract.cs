@@ -93,11 +93,16 @@ public static class JournalContract
         {
             Streams =
             [
-                new StreamAppend(id, seq, [new NewEvent("case.moved.v1", at, "clerk-17", data)]) { WakeUp = WakeUpChange.Set((int)(n / EventsOfAStream % 64), at + 3_600_000_000) },
+                new StreamAppend(id, seq, [new NewEvent("case.moved.v1", at, "clerk-17", data)])
+                {
+                    WakeUp = WakeUpChange.Set((int)(n / EventsOfAStream % 64), at + 3_600_000_000),
+                },
             ],
             Rows =
             [
-                RowChange.Put(Cases, id, department, "item-12", States[seq], "review", seq > 0 ? "clerk-17" : null, at, at + 86_400_000_000, seq + 1, "green", seq < EventsOfAStream - 1, null),
+                RowChange.Put(
+                    Cases, id, department, "item-12", States[seq], "review", seq > 0 ? "clerk-17" : null,
+                    at, at + 86_400_000_000, seq + 1, "green", seq < EventsOfAStream - 1, null),
             ],
             Command = new CommandRecord(writer, string.Create(CultureInfo.InvariantCulture, $"command-{n:D10}"), SHA256.HashData(data), at, Answer),
         };

@@ -26,10 +26,12 @@ public static class HashChain
     internal static byte[] Origin { get; } = new byte[SHA256.HashSizeInBytes];
 
     /// <summary>The hash of an event that follows one with the hash <paramref name="previous"/>.</summary>
-    public static byte[] Next(ReadOnlySpan<byte> previous, string stream, long seq, long at, string actor, string type, ReadOnlySpan<byte> data)
+    public static byte[] Next(
+        ReadOnlySpan<byte> previous, string stream, long seq, long at, string actor, string type, ReadOnlySpan<byte> data)
     {
         var size = previous.Length + 32 + data.Length
-            + Encoding.UTF8.GetMaxByteCount(stream.Length) + Encoding.UTF8.GetMaxByteCount(actor.Length) + Encoding.UTF8.GetMaxByteCount(type.Length);
+            + Encoding.UTF8.GetMaxByteCount(stream.Length)
+            + Encoding.UTF8.GetMaxByteCount(actor.Length) + Encoding.UTF8.GetMaxByteCount(type.Length);
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {

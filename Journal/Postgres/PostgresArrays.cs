@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,32 +15,26 @@ internal static class PostgresArrays
         return command;
     }
 
-    public static NpgsqlParameter Texts<T>(IReadOnlyList<T> items, Func<T, string> value) =>
-        new NpgsqlParameter<string[]> { TypedValue = Column(items, value), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    public static NpgsqlParameter Texts<T>(IReadOnlyList<T> items, Func<T, string> value) => Array(items, value, NpgsqlDbType.Text);
 
-    public static NpgsqlParameter Longs<T>(IReadOnlyList<T> items, Func<T, long> value) =>
-        new NpgsqlParameter<long[]> { TypedValue = Column(items, value), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+    public static NpgsqlParameter Longs<T>(IReadOnlyList<T> items, Func<T, long> value) => Array(items, value, NpgsqlDbType.Bigint);
 
-    public static NpgsqlParameter Blobs<T>(IReadOnlyList<T> items, Func<T, byte[]?> value) =>
-        new NpgsqlParameter<byte[]?[]> { TypedValue = Column(items, value), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
+    public static NpgsqlParameter Blobs<T>(IReadOnlyList<T> items, Func<T, byte[]?> value) => Array(items, value, NpgsqlDbType.Bytea);
 
-    /// <summary>One column of a read-model table.</summary>
-    public static NpgsqlParameter Values(RowSegmentColumn column) => column.Type switch
+    /// <summary>One column of the rows of a read-model table.</summary>
+    public static NpgsqlParameter Values(IReadOnlyList<ImmutableArray<object?>> rows, int column, ColumnType type) => type switch
     {
-        ColumnType.Text => new NpgsqlParameter<string?[]> { TypedValue = Column(column.Rows, row => (string?)row[column.Index]), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-        ColumnType.Integer => new NpgsqlParameter<long?[]> { TypedValue = Column(column.Rows, row => (long?)row[column.Index]), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-        ColumnType.Boolean => new NpgsqlParameter<bool?[]> { TypedValue = Column(column.Rows, row => (bool?)row[column.Index]), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean },
-        _ => new NpgsqlParameter<double?[]> { TypedValue = Column(column.Rows, row => (double?)row[column.Index]), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double },
+        ColumnType.Text => Array(rows, row => (string?)row[column], NpgsqlDbType.Text),
+        ColumnType.Integer => Array(rows, row => (long?)row[column], NpgsqlDbType.Bigint),
+        ColumnType.Boolean => Array(rows, row => (bool?)row[column], NpgsqlDbType.Boolean),
+        _ => Array(rows, row => (double?)row[column], NpgsqlDbType.Double),
     };
 
-    private static TValue[] Column<T, TValue>(IReadOnlyList<T> items, Func<T, TValue> value)
+    private static NpgsqlParameter<TValue[]> Array<T, TValue>(IReadOnlyList<T> items, Func<T, TValue> value, NpgsqlDbType type)
     {
-        var column = new TValue[items.Count];
-        for (var i = 0; i < column.Length; i++)
-            column[i] = value(items[i]);
-        return column;
+        var array = new TValue[items.Count];
+        for (var i = 0; i < array.Length; i++)
+            array[i] = value(items[i]);
+        return new NpgsqlParameter<TValue[]> { TypedValue = array, NpgsqlDbType = NpgsqlDbType.Array | type };
     }
 }
-
-/// <summary>One column of the rows of a segment.</summary>
-internal readonly record struct RowSegmentColumn(IReadOnlyList<System.Collections.Immutable.ImmutableArray<object?>> Rows, int Index, ColumnType Type);

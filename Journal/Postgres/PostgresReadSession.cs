@@ -11,12 +11,11 @@ internal sealed class PostgresReadSession(NpgsqlDataSource source, NpgsqlConnect
     private NpgsqlConnection _connection = connection;
     private DbCommand? _command;
 
-    public async ValueTask<DbDataReader> QueryAsync(string sql, object[] arguments, CancellationToken cancellationToken)
+    public async ValueTask<DbDataReader> QueryAsync(string sql, object[] arguments, bool patient, CancellationToken cancellationToken)
     {
         try
         {
-            _command = _connection.Command(sql, arguments);
-            return await _command.ExecuteReaderAsync(cancellationToken);
+            return await ExecuteAsync(sql, arguments, patient, cancellationToken);
         }
         catch (Exception e) when (PostgresFaults.IsOfStore(e) && _connection.FullState is not ConnectionState.Open)
         {
@@ -24,9 +23,16 @@ internal sealed class PostgresReadSession(NpgsqlDataSource source, NpgsqlConnect
             await DisposeAsync();
             source.Clear();
             _connection = await source.OpenConnectionAsync(cancellationToken);
-            _command = _connection.Command(sql, arguments);
-            return await _command.ExecuteReaderAsync(cancellationToken);
+            return await ExecuteAsync(sql, arguments, patient, cancellationToken);
         }
+    }
+
+    private Task<DbDataReader> ExecuteAsync(string sql, object[] arguments, bool patient, CancellationToken cancellationToken)
+    {
+        _command = _connection.Command(sql, arguments);
+        if (patient)
+            _command.CommandTimeout = 0;
+        return _command.ExecuteReaderAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

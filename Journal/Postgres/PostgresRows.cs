@@ -15,7 +15,7 @@ internal static class PostgresRows
         var columns = segment.Delete ? segment.Table.KeyColumns : segment.Table.Columns.Length;
         var command = new NpgsqlBatchCommand(segment.Delete ? Deletes.GetValue(segment.Table, Delete) : Puts.GetValue(segment.Table, Put));
         for (var i = 0; i < columns; i++)
-            command.Parameters.Add(PostgresArrays.Values(new RowSegmentColumn(segment.Rows, i, segment.Table.Columns[i].Type)));
+            command.Parameters.Add(PostgresArrays.Values(segment.Rows, i, segment.Table.Columns[i].Type));
         return command;
     }
 
@@ -42,7 +42,8 @@ internal static class PostgresRows
 
     private static IEnumerable<string> Names(TableSchema table) => table.Columns.Select(static column => $"\"{column.Name}\"");
 
-    private static string Arrays(TableSchema table, int columns) => string.Join(", ", table.Columns.Take(columns).Select(static (column, i) => $"${i + 1}::{Type(column.Type)}[]"));
+    private static string Arrays(TableSchema table, int columns) =>
+        string.Join(", ", table.Columns.Take(columns).Select(static (column, i) => $"${i + 1}::{Type(column.Type)}[]"));
 
     private static string Type(ColumnType type) => type switch
     {

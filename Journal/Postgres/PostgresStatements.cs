@@ -15,18 +15,23 @@ internal static class PostgresStatements
     {
         batch.Add(new NpgsqlBatchCommand("BEGIN"));
         batch.Add(Command("SELECT pg_advisory_xact_lock($1)", new NpgsqlParameter<long> { TypedValue = connectionKey }));
-        batch.Add(Command("SELECT stream, head, hash FROM streams WHERE stream = ANY($1) ORDER BY stream FOR UPDATE", Texts(keys.Streams, static key => key)));
+        batch.Add(Command(
+            "SELECT stream, head, hash FROM streams WHERE stream = ANY($1) ORDER BY stream FOR UPDATE", Texts(keys.Streams, static x => x)));
         if (keys.Commands.Length > 0)
         {
             batch.Add(Command("""
                 SELECT c.caller, c.id, c.body_hash, c.at, c.answer FROM unnest($1::text[], $2::text[]) k (caller, id)
                 JOIN commands c ON c.caller = k.caller AND c.id = k.id
-                """, Texts(keys.Commands, static key => key.Caller), Texts(keys.Commands, static key => key.Id)));
+                """, Texts(keys.Commands, static x => x.Caller), Texts(keys.Commands, static x => x.Id)));
         }
 
         // Shared, so that an erasure in another process waits for the documents it has to remove.
         if (keys.Subjects.Length > 0)
-            batch.Add(Command("SELECT subject, wrapped_key FROM subject_keys WHERE subject = ANY($1) ORDER BY subject FOR KEY SHARE", Texts(keys.Subjects, static key => key)));
+        {
+            batch.Add(Command(
+                "SELECT subject, wrapped_key FROM subject_keys WHERE subject = ANY($1) ORDER BY subject FOR KEY SHARE",
+                Texts(keys.Subjects, static x => x)));
+        }
     }
 
     /// <summary>Writes all effects and commits.</summary>
@@ -39,9 +44,9 @@ internal static class PostgresStatements
                 INSERT INTO events (stream, seq, at, actor, type, data, hash)
                 SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[], $7::bytea[])
                 """,
-                Texts(events, static item => item.Stream), Longs(events, static item => item.Seq), Longs(events, static item => item.Event.At),
-                Texts(events, static item => item.Event.Actor), Texts(events, static item => item.Event.Type),
-                Blobs(events, static item => item.Event.Data), Blobs(events, static item => item.Hash)));
+                Texts(events, static x => x.Stream), Longs(events, static x => x.Seq), Longs(events, static x => x.Event.At),
+                Texts(events, static x => x.Event.Actor), Texts(events, static x => x.Event.Type),
+                Blobs(events, static x => x.Event.Data), Blobs(events, static x => x.Hash)));
         }
 
         WakeUps(batch, effects);
@@ -55,34 +60,34 @@ internal static class PostgresStatements
     private static void Streams(NpgsqlBatchCommandCollection batch, IReadOnlyList<StreamEffect> streams)
     {
         // New streams are plainly inserted: if another process was faster, the key stops the batch and it is done again.
-        if (Where(streams, static stream => stream.IsNew) is { Count: > 0 } created)
+        if (Where(streams, static x => x.IsNew) is { Count: > 0 } created)
         {
             batch.Add(Command("""
                 INSERT INTO streams (stream, head, hash, snapshot, snapshot_seq)
                 SELECT * FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[])
                 """,
-                Texts(created, static stream => stream.Stream), Longs(created, static stream => stream.Head), Blobs(created, static stream => stream.Hash),
-                Blobs(created, static stream => stream.Snapshot), Longs(created, static stream => stream.SnapshotSeq)));
+                Texts(created, static x => x.Stream), Longs(created, static x => x.Head), Blobs(created, static x => x.Hash),
+                Blobs(created, static x => x.Snapshot), Longs(created, static x => x.SnapshotSeq)));
         }
 
-        if (Where(streams, static stream => !stream.IsNew && stream.Snapshot is null) is { Count: > 0 } moved)
+        if (Where(streams, static x => !x.IsNew && x.Snapshot is null) is { Count: > 0 } moved)
         {
             batch.Add(Command("""
                 UPDATE streams s SET head = u.head, hash = u.hash FROM unnest($1::text[], $2::bigint[], $3::bytea[]) u (stream, head, hash)
                 WHERE s.stream = u.stream
                 """,
-                Texts(moved, static stream => stream.Stream), Longs(moved, static stream => stream.Head), Blobs(moved, static stream => stream.Hash)));
+                Texts(moved, static x => x.Stream), Longs(moved, static x => x.Head), Blobs(moved, static x => x.Hash)));
         }
 
-        if (Where(streams, static stream => !stream.IsNew && stream.Snapshot is not null) is { Count: > 0 } shortened)
+        if (Where(streams, static x => !x.IsNew && x.Snapshot is not null) is { Count: > 0 } shortened)
         {
             batch.Add(Command("""
                 UPDATE streams s SET head = u.head, hash = u.hash, snapshot = u.snapshot, snapshot_seq = u.snapshot_seq
                 FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::bytea[], $5::bigint[]) u (stream, head, hash, snapshot, snapshot_seq)
                 WHERE s.stream = u.stream
                 """,
-                Texts(shortened, static stream => stream.Stream), Longs(shortened, static stream => stream.Head), Blobs(shortened, static stream => stream.Hash),
-                Blobs(shortened, static stream => stream.Snapshot), Longs(shortened, static stream => stream.SnapshotSeq)));
+                Texts(shortened, static x => x.Stream), Longs(shortened, static x => x.Head), Blobs(shortened, static x => x.Hash),
+                Blobs(shortened, static x => x.Snapshot), Longs(shortened, static x => x.SnapshotSeq)));
         }
     }
 
@@ -94,11 +99,11 @@ internal static class PostgresStatements
                 INSERT INTO wakeups (stream, shard, due_at) SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[])
                 ON CONFLICT (stream) DO UPDATE SET shard = excluded.shard, due_at = excluded.due_at
                 """,
-                Texts(set, static wakeUp => wakeUp.Stream), Longs(set, static wakeUp => wakeUp.Shard), Longs(set, static wakeUp => wakeUp.DueAt)));
+                Texts(set, static x => x.Stream), Longs(set, static x => x.Shard), Longs(set, static x => x.DueAt)));
         }
 
         if (effects.ClearedWakeUps is { Count: > 0 } cleared)
-            batch.Add(Command("DELETE FROM wakeups WHERE stream = ANY($1)", Texts(cleared, static stream => stream)));
+            batch.Add(Command("DELETE FROM wakeups WHERE stream = ANY($1)", Texts(cleared, static x => x)));
     }
 
     private static void Commands(NpgsqlBatchCommandCollection batch, BatchEffects effects)
@@ -106,10 +111,11 @@ internal static class PostgresStatements
         if (effects.Commands is { Count: > 0 } commands)
         {
             batch.Add(Command("""
-                INSERT INTO commands (caller, id, body_hash, at, answer) SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bigint[], $5::bytea[])
+                INSERT INTO commands (caller, id, body_hash, at, answer)
+                SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bigint[], $5::bytea[])
                 """,
-                Texts(commands, static command => command.Caller), Texts(commands, static command => command.Id), Blobs(commands, static command => command.BodyHash),
-                Longs(commands, static command => command.At), Blobs(commands, static command => command.Answer)));
+                Texts(commands, static x => x.Caller), Texts(commands, static x => x.Id), Blobs(commands, static x => x.BodyHash),
+                Longs(commands, static x => x.At), Blobs(commands, static x => x.Answer)));
         }
 
         if (effects.ForgetCommandsBefore is { } before)
@@ -121,19 +127,21 @@ internal static class PostgresStatements
         if (effects.Keys is { Count: > 0 } keys)
         {
             batch.Add(Command("INSERT INTO subject_keys (subject, wrapped_key) SELECT * FROM unnest($1::text[], $2::bytea[])",
-                Texts(keys, static key => key.Subject), Blobs(keys, static key => key.Key)));
+                Texts(keys, static x => x.Subject), Blobs(keys, static x => x.Key)));
         }
 
         if (effects.Documents is { Count: > 0 } documents)
         {
             batch.Add(Command("""
-                INSERT INTO documents (subject, id, nonce, ciphertext) SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bytea[])
+                INSERT INTO documents (subject, id, nonce, ciphertext)
+                SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bytea[])
                 ON CONFLICT (subject, id) DO UPDATE SET nonce = excluded.nonce, ciphertext = excluded.ciphertext
                 """,
-                Texts(documents, static document => document.Subject), Texts(documents, static document => document.Id),
-                Blobs(documents, static document => document.Nonce), Blobs(documents, static document => document.Ciphertext)));
+                Texts(documents, static x => x.Subject), Texts(documents, static x => x.Id),
+                Blobs(documents, static x => x.Nonce), Blobs(documents, static x => x.Ciphertext)));
         }
     }
 
-    private static List<StreamEffect> Where(IReadOnlyList<StreamEffect> streams, Func<StreamEffect, bool> condition) => [.. streams.Where(condition)];
+    private static List<StreamEffect> Where(IReadOnlyList<StreamEffect> streams, Func<StreamEffect, bool> condition) =>
+        [.. streams.Where(condition)];
 }

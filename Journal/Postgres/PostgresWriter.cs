@@ -67,8 +67,8 @@ internal sealed class PostgresWriter : IAsyncDisposable
             await reader.NextResultAsync();
             while (await reader.ReadAsync())
             {
-                var command = new CommandRecord(reader.GetString(0), reader.GetString(1), (byte[])reader[2], reader.GetInt64(3), (byte[])reader[4]);
-                known.Commands.Add(new CommandKey(command.Caller, command.Id), command);
+                var key = new CommandKey(reader.GetString(0), reader.GetString(1));
+                known.Commands.Add(key, new CommandRecord(key.Caller, key.Id, (byte[])reader[2], reader.GetInt64(3), (byte[])reader[4]));
             }
         }
 

@@ -50,7 +50,9 @@ internal sealed class JournalReader(IStore store, TableCatalogue tables, Upcasti
             cancellationToken);
 
     public ValueTask<ImmutableArray<WakeUp>> WakeUpsAsync(int shard, long until, int limit, CancellationToken cancellationToken) =>
-        ReadAsync("SELECT stream, due_at FROM wakeups WHERE shard = $1 AND due_at <= $2 ORDER BY due_at, stream LIMIT $3", [(long)shard, until, (long)limit],
+        ReadAsync(
+            "SELECT stream, due_at FROM wakeups WHERE shard = $1 AND due_at <= $2 ORDER BY due_at, stream LIMIT $3",
+            [(long)shard, until, (long)limit],
             reader => AllAsync(reader, static row => new WakeUp(row.GetString(0), row.GetInt64(1)), cancellationToken), cancellationToken);
 
     public ValueTask<ImmutableArray<string>> StreamNamesAsync(string prefix, string? after, int limit, CancellationToken cancellationToken)
@@ -58,7 +60,8 @@ internal sealed class JournalReader(IStore store, TableCatalogue tables, Upcasti
         WellFormed.Check(prefix, "A prefix");
         WellFormed.Check(after ?? string.Empty, "A stream's name");
         // U+10FFFF is the last character there is, so this bounds all that begin with the prefix.
-        return ReadAsync("SELECT stream FROM streams WHERE stream >= $1 AND stream < $2 AND stream > $3 AND head > 0 ORDER BY stream LIMIT $4",
+        return ReadAsync(
+            "SELECT stream FROM streams WHERE stream >= $1 AND stream < $2 AND stream > $3 AND head > 0 ORDER BY stream LIMIT $4",
             [prefix, prefix + "\U0010FFFF", after ?? string.Empty, (long)limit],
             reader => AllAsync(reader, static row => row.GetString(0), cancellationToken), cancellationToken);
     }
@@ -95,12 +98,20 @@ internal sealed class JournalReader(IStore store, TableCatalogue tables, Upcasti
     }
 
     /// <summary>Runs one query; a store that fails becomes a <see cref="StoreUnavailableException"/>.</summary>
-    public async ValueTask<T> ReadAsync<T>(string sql, object[] arguments, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken)
+    public ValueTask<T> ReadAsync<T>(string sql, object[] arguments, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(sql, arguments, patient: false, read, cancellationToken);
+
+    /// <summary>Walks over the whole record, which may take as long as it needs.</summary>
+    public ValueTask<T> WalkAsync<T>(string sql, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(sql, [], patient: true, read, cancellationToken);
+
+    private async ValueTask<T> ReadAsync<T>(
+        string sql, object[] arguments, bool patient, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken)
     {
         try
         {
             await using var session = await store.OpenReaderAsync(cancellationToken);
-            await using var reader = await session.QueryAsync(sql, arguments, cancellationToken);
+            await using var reader = await session.QueryAsync(sql, arguments, patient, cancellationToken);
             return await read(reader);
         }
         catch (Exception e) when (e is DbException or SocketException or IOException or TimeoutException)
@@ -110,7 +121,8 @@ internal sealed class JournalReader(IStore store, TableCatalogue tables, Upcasti
         }
     }
 
-    private static async ValueTask<ImmutableArray<T>> AllAsync<T>(DbDataReader reader, Func<DbDataReader, T> convert, CancellationToken cancellationToken)
+    private static async ValueTask<ImmutableArray<T>> AllAsync<T>(
+        DbDataReader reader, Func<DbDataReader, T> convert, CancellationToken cancellationToken)
     {
         var all = ImmutableArray.CreateBuilder<T>();
         while (await reader.ReadAsync(cancellationToken))

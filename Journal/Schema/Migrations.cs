@@ -22,7 +22,10 @@ internal static class Migrations
         CREATE TABLE events (stream {sql.Text} NOT NULL, seq {sql.Integer} NOT NULL, at {sql.Integer} NOT NULL, actor {sql.Text} NOT NULL,
             type {sql.Text} NOT NULL, data {sql.Blob} NOT NULL, hash {sql.Blob} NOT NULL, PRIMARY KEY (stream, seq))
         """,
-        $"CREATE TABLE wakeups (stream {sql.Text} NOT NULL PRIMARY KEY, shard {sql.Integer} NOT NULL, due_at {sql.Integer} NOT NULL){sql.ChangedInPlace}",
+        $"""
+        CREATE TABLE wakeups (stream {sql.Text} NOT NULL PRIMARY KEY, shard {sql.Integer} NOT NULL,
+            due_at {sql.Integer} NOT NULL){sql.ChangedInPlace}
+        """,
         "CREATE INDEX wakeups_due ON wakeups (shard, due_at)",
         $"""
         CREATE TABLE commands (caller {sql.Text} NOT NULL, id {sql.Text} NOT NULL, body_hash {sql.Blob} NOT NULL, at {sql.Integer} NOT NULL,

@@ -20,7 +20,8 @@ internal sealed class SchemaMigrator(DbConnection connection, SqlDialect sql, Ti
         if (version > Migrations.Steps.Length)
         {
             throw new JournalSchemaException(
-                $"The database has schema {version}, this program knows up to {Migrations.Steps.Length}. Use a program at least as new as the one that wrote it.");
+                $"The database has schema {version}, this program knows up to {Migrations.Steps.Length}. "
+                + "Use a program at least as new as the one that wrote it.");
         }
 
         for (var step = version; step < Migrations.Steps.Length; step++)
@@ -54,13 +55,17 @@ internal sealed class SchemaMigrator(DbConnection connection, SqlDialect sql, Ti
             await ExecuteAsync(TableScript.CreateIndex(table, index), cancellationToken);
     }
 
-    private async ValueTask ReconcileAsync(TableSchema table, Column column, Dictionary<string, string> existing, CancellationToken cancellationToken)
+    private async ValueTask ReconcileAsync(
+        TableSchema table, Column column, Dictionary<string, string> existing, CancellationToken cancellationToken)
     {
         var wanted = sql.Type(column.Type);
         if (!existing.TryGetValue(column.Name, out var type))
             await ExecuteAsync(TableScript.AddColumn(sql, table, column), cancellationToken);
         else if (!wanted.StartsWith(type, StringComparison.OrdinalIgnoreCase))
-            throw new JournalSchemaException($"Column {table.Name}.{column.Name} is {type} in the database and {wanted} in the program. Give the new one another name.");
+        {
+            throw new JournalSchemaException(
+                $"Column {table.Name}.{column.Name} is {type} in the database and {wanted} in the program. Give the new one another name.");
+        }
     }
 
     private async ValueTask<Dictionary<string, string>> ColumnsAsync(TableSchema table, CancellationToken cancellationToken)

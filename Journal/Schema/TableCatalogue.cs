@@ -78,7 +78,10 @@ internal sealed partial class TableCatalogue
     private static void CheckName(string name)
     {
         if (!SnakeCase().IsMatch(name))
-            throw new ArgumentException($"'{name}' is no name for a table, column or index: lower case letters, digits and underscores, at most 60.", nameof(name));
+        {
+            throw new ArgumentException(
+                $"'{name}' is no name for a table, column or index: lower case letters, digits and underscores, at most 60.", nameof(name));
+        }
     }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,59}\z")]

@@ -17,7 +17,8 @@ internal static class TableScript
     {
         var columns = string.Join(", ", index.Columns.Select(static column => $"\"{column}\""));
         var condition = index.Where is { } column ? $" WHERE \"{column}\"" : string.Empty;
-        return $"CREATE {(index.Unique ? "UNIQUE " : string.Empty)}INDEX IF NOT EXISTS \"{index.Name}\" ON \"{table.Name}\" ({columns}){condition}";
+        var unique = index.Unique ? "UNIQUE " : string.Empty;
+        return $"CREATE {unique}INDEX IF NOT EXISTS \"{index.Name}\" ON \"{table.Name}\" ({columns}){condition}";
     }
 
     // The default is for programs of the version before, which do not know the column yet and write beside this one.

@@ -20,8 +20,7 @@ internal sealed class SqliteConnections
             : new SqliteConnectionStringBuilder { DataSource = database };
         // Statements live as long as our connections do; a pool would keep the file open after the journal is closed.
         builder.Pooling = false;
-        if (!builder.ContainsKey("Default Timeout") || builder.DefaultTimeout == 30)
-            builder.DefaultTimeout = BusySeconds;
+        builder.DefaultTimeout = BusySeconds;
         IsInMemory = builder.Mode is SqliteOpenMode.Memory || builder.DataSource is ":memory:" or "";
         if (IsInMemory)
             // One private connection reads and writes: it is the database.

@@ -19,10 +19,12 @@ internal sealed class SqliteFaults(TableCatalogue tables)
     {
         if (e.SqliteExtendedErrorCode != raw.SQLITE_CONSTRAINT_UNIQUE)
             return null;
-        foreach (var table in tables.Tables)
-            foreach (var index in table.Indexes)
-                if (index.Unique && e.Message.Contains($": {string.Join(", ", index.Columns.Select(column => $"{table.Name}.{column}"))}'", StringComparison.Ordinal))
-                    return index.Name;
-        return null;
+        var broken =
+            from table in tables.Tables
+            from index in table.Indexes
+            let columns = string.Join(", ", index.Columns.Select(column => $"{table.Name}.{column}"))
+            where index.Unique && e.Message.Contains($": {columns}'", StringComparison.Ordinal)
+            select index.Name;
+        return broken.FirstOrDefault();
     }
 }

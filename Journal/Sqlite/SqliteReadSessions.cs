@@ -47,7 +47,7 @@ internal sealed class SqliteReadSessions(SqliteConnections connections) : IDispo
         private const int MostCommands = 100;
         private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
 
-        public async ValueTask<DbDataReader> QueryAsync(string sql, object[] arguments, CancellationToken cancellationToken)
+        public async ValueTask<DbDataReader> QueryAsync(string sql, object[] arguments, bool patient, CancellationToken cancellationToken)
         {
             // Compiling a statement costs more than most reads.
             if (!_commands.TryGetValue(sql, out var command))
@@ -92,7 +92,7 @@ internal sealed class SqliteReadSessions(SqliteConnections connections) : IDispo
     {
         private DbCommand? _command;
 
-        public async ValueTask<DbDataReader> QueryAsync(string sql, object[] arguments, CancellationToken cancellationToken)
+        public async ValueTask<DbDataReader> QueryAsync(string sql, object[] arguments, bool patient, CancellationToken cancellationToken)
         {
             _command = connection.Command(sql, arguments);
             return await _command.ExecuteReaderAsync(cancellationToken);

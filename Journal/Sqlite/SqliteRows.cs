@@ -21,5 +21,8 @@ internal static class SqliteRows
     });
 
     public static string Delete(TableSchema table) => Deletes.GetValue(table, static table =>
-        $"DELETE FROM \"{table.Name}\" WHERE {string.Join(" AND ", table.Columns.Take(table.KeyColumns).Select(static (column, i) => $"\"{column.Name}\" = ?{i + 1}"))}");
+    {
+        var key = table.Columns.Take(table.KeyColumns).Select(static (column, i) => $"\"{column.Name}\" = ?{i + 1}");
+        return $"DELETE FROM \"{table.Name}\" WHERE {string.Join(" AND ", key)}";
+    });
 }

@@ -99,7 +99,8 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
         }
     }
 
-    public ValueTask<IReadSession> OpenReaderAsync(CancellationToken cancellationToken) => _readers.OpenAsync(() => Writer().Connection, cancellationToken);
+    public ValueTask<IReadSession> OpenReaderAsync(CancellationToken cancellationToken) =>
+        _readers.OpenAsync(() => Writer().Connection, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -27,8 +27,12 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
                 known.Heads.Add(stream, head);
         var commands = Statement("SELECT body_hash, at, answer FROM commands WHERE caller = ?1 AND id = ?2");
         foreach (var key in keys.Commands)
-            if (First(commands.Bind(1, key.Caller).Bind(2, key.Id), row => new CommandRecord(key.Caller, key.Id, row.Blob(0), row.Long(1), row.Blob(2)), out var command))
+        {
+            commands.Bind(1, key.Caller).Bind(2, key.Id);
+            if (First(commands, row => new CommandRecord(key.Caller, key.Id, row.Blob(0), row.Long(1), row.Blob(2)), out var command))
                 known.Commands.Add(key, command);
+        }
+
         var subjects = Statement("SELECT wrapped_key FROM subject_keys WHERE subject = ?1");
         foreach (var subject in keys.Subjects)
             if (First(subjects.Bind(1, subject), static row => row.Blob(0), out var key))
@@ -115,7 +119,10 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
                 .Bind(6, happened.Data).Bind(7, hash).Execute();
         }
 
-        var set = Statement("INSERT INTO wakeups (stream, shard, due_at) VALUES (?1, ?2, ?3) ON CONFLICT (stream) DO UPDATE SET shard = ?2, due_at = ?3");
+        var set = Statement("""
+            INSERT INTO wakeups (stream, shard, due_at) VALUES (?1, ?2, ?3)
+            ON CONFLICT (stream) DO UPDATE SET shard = ?2, due_at = ?3
+            """);
         foreach (var wakeUp in effects.WakeUps)
             set.Bind(1, wakeUp.Stream).Bind(2, wakeUp.Shard).Bind(3, wakeUp.DueAt).Execute();
         var clear = Statement("DELETE FROM wakeups WHERE stream = ?1");

@@ -20,7 +20,12 @@ internal sealed class DocumentVault
     public DocumentVault(byte[] masterKey)
     {
         if (masterKey is not { Length: KeySize })
-            throw new ArgumentException($"The master key has {KeySize} bytes: make it with a cryptographic random generator and keep it outside the database.", nameof(masterKey));
+        {
+            throw new ArgumentException(
+                $"The master key has {KeySize} bytes: make it with a cryptographic random generator and keep it outside the database.",
+                nameof(masterKey));
+        }
+
         _masterKey = [.. masterKey];
     }
 
@@ -45,7 +50,8 @@ internal sealed class DocumentVault
         try
         {
             var nonce = RandomNumberGenerator.GetBytes(NonceSize);
-            return new SealedDocument(document.Subject, document.Id, nonce, Encrypt(key, nonce, document.Content, Context(document.Subject, document.Id)));
+            var ciphertext = Encrypt(key, nonce, document.Content, Context(document.Subject, document.Id));
+            return new SealedDocument(document.Subject, document.Id, nonce, ciphertext);
         }
         finally
         {

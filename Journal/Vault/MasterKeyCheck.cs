@@ -23,7 +23,8 @@ internal static class MasterKeyCheck
         }
         catch (CryptographicException e)
         {
-            throw new JournalSchemaException("The store's documents are sealed with another master key. Open it with the key it was created with.", e);
+            throw new JournalSchemaException(
+                "The store's documents are sealed with another master key. Open it with the key it was created with.", e);
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class BatchKeys
                 subjects.Add(document.Subject);
         }
 
-        return new BatchKeys(Sorted(streams, StringComparer.Ordinal), Sorted(commands, CommandKey.Order), Sorted(subjects, StringComparer.Ordinal));
+        return new BatchKeys(
+            Sorted(streams, StringComparer.Ordinal), Sorted(commands, CommandKey.Order), Sorted(subjects, StringComparer.Ordinal));
     }
 
     private static T[] Sorted<T>(HashSet<T> set, IComparer<T> order)

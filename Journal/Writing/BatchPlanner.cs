@@ -57,8 +57,13 @@ internal sealed class BatchPlanner(KnownState known, DocumentVault vault)
     {
         Streams = [.. _streams.Values],
         Events = _events,
-        WakeUps = [.. from wake in _wakeUps where wake.Value.Kind is WakeUpChangeKind.Set select new WakeUpEffect(wake.Key, wake.Value.Shard, wake.Value.DueAt)],
-        ClearedWakeUps = [.. from wake in _wakeUps where wake.Value.Kind is WakeUpChangeKind.Clear select wake.Key],
+        WakeUps =
+        [
+            .. from wakeUp in _wakeUps
+               where wakeUp.Value.Kind is WakeUpChangeKind.Set
+               select new WakeUpEffect(wakeUp.Key, wakeUp.Value.Shard, wakeUp.Value.DueAt),
+        ],
+        ClearedWakeUps = [.. from wakeUp in _wakeUps where wakeUp.Value.Kind is WakeUpChangeKind.Clear select wakeUp.Key],
         Commands = [.. _commands.Values],
         Rows = _rows.ToSegments(),
         Keys = _keys,

@@ -14,6 +14,9 @@ namespace OneStop.Journal.Writing;
 internal sealed partial class GroupCommitWriter(
     IStore store, BatchCommitter committer, JournalMetrics metrics, ILogger logger, TaskScheduler scheduler, int maxBatch)
 {
+    // A batch is held in memory several times over on its way; what exceeds this begins the next one.
+    private const long MostBytes = 8 << 20;
+
     private readonly Channel<PendingWork> _queue = Channel.CreateUnbounded<PendingWork>();
     private readonly PendingAppend[] _batch = new PendingAppend[maxBatch];
     private Task _drained = Task.CompletedTask;
@@ -38,7 +41,10 @@ internal sealed partial class GroupCommitWriter(
     {
         // The loop belongs to no caller: it must not carry the first one's ambient context along.
         using (ExecutionContext.SuppressFlow())
-            Volatile.Write(ref _drained, Task.Factory.StartNew(DrainAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler).Unwrap());
+        {
+            var started = Task.Factory.StartNew(DrainAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+            Volatile.Write(ref _drained, started.Unwrap());
+        }
     }
 
     private async Task DrainAsync()
@@ -60,13 +66,14 @@ internal sealed partial class GroupCommitWriter(
     private async ValueTask CommitNextAsync()
     {
         var count = 0;
+        var size = 0L;
         PendingErasure? erasure = null;
-        while (count < maxBatch && erasure is null && _queue.Reader.TryRead(out var work))
+        while (count < maxBatch && size < MostBytes && erasure is null && _queue.Reader.TryRead(out var work))
         {
             if (work.IsWithdrawn)
                 work.Withdraw();
             else if (work is PendingAppend append)
-                _batch[count++] = append;
+                size += (_batch[count++] = append).Size;
             else
                 erasure = (PendingErasure)work;
         }
@@ -117,8 +124,10 @@ internal sealed partial class GroupCommitWriter(
 
     private void FailOne(PendingWork work, Exception cause)
     {
-        metrics.Failed(store.Kind);
-        work.Fail(cause is StoreFaultException ? new StoreUnavailableException($"The store does not work: {cause.Message}", cause) : cause);
+        // Each waiter throws an exception of its own.
+        var told = cause is StoreFaultException ? new StoreUnavailableException($"The store does not work: {cause.Message}", cause) : cause;
+        if (work.Fail(told))
+            metrics.Failed(store.Kind);
     }
 
     [LoggerMessage(LogLevel.Error, "The store does not work; {Appends} appends of the batch and all that wait fail")]

@@ -11,8 +11,8 @@ internal abstract class PendingWork(CancellationToken cancellationToken)
     /// <summary>Tells the waiter that it was withdrawn.</summary>
     public abstract void Withdraw();
 
-    /// <summary>Tells the waiter that it failed.</summary>
-    public abstract void Fail(Exception cause);
+    /// <summary>Tells the waiter that it failed; false when it has had an answer before.</summary>
+    public abstract bool Fail(Exception cause);
 
     /// <summary>Passed on to the waiter's task when withdrawn.</summary>
     protected CancellationToken Token => cancellationToken;
@@ -30,11 +30,16 @@ internal sealed class PendingAppend(AppendRequest request, ImmutableArray<RowCha
     /// <summary>The request's rows with their values as the columns hold them.</summary>
     public ImmutableArray<RowChange> Rows { get; } = rows;
 
+    /// <summary>About how many bytes it brings.</summary>
+    public long Size { get; } =
+        request.Streams.Sum(static stream => (stream.Snapshot?.Length ?? 0) + stream.Events.Sum(static happened => (long)happened.Data.Length))
+        + request.Documents.Sum(static document => (long)document.Content.Length) + (request.Command?.Answer.Length ?? 0);
+
     public Task<AppendResult> Result => _completion.Task;
 
     public void Complete(AppendResult result) => _completion.TrySetResult(result);
 
-    public override void Fail(Exception cause) => _completion.TrySetException(cause);
+    public override bool Fail(Exception cause) => _completion.TrySetException(cause);
 
     public override void Withdraw() => _completion.TrySetCanceled(Token);
 }
@@ -50,7 +55,7 @@ internal sealed class PendingErasure(string subject, CancellationToken cancellat
 
     public void Complete() => _completion.TrySetResult();
 
-    public override void Fail(Exception cause) => _completion.TrySetException(cause);
+    public override bool Fail(Exception cause) => _completion.TrySetException(cause);
 
     public override void Withdraw() => _completion.TrySetCanceled(Token);
 }

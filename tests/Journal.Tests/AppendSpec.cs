@@ -129,11 +129,13 @@ public abstract class AppendSpec(TestStore store) : JournalSpec(store)
     {
         var small = await OpenAsync(Options with { MaxBatch = 16 });
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 300).Select(i =>
-            small.AppendAsync(Append(To("case/1", i, $"{i}"), To($"case/x{i % 50}", i / 50, "x")) with { Rows = [RowChange.Put(Notes, "last", 0, $"{i}")] }, Cancel).AsTask()));
+        var requests = Enumerable.Range(0, 300).Select(i =>
+            Append(To("case/1", i, $"{i}"), To($"case/x{i % 50}", i / 50, "x")) with { Rows = [RowChange.Put(Notes, "last", 0, $"{i}")] });
+
+        var results = await Task.WhenAll(requests.Select(request => small.AppendAsync(request, Cancel).AsTask()));
 
         Assert.All(results, result => Assert.Equal(AppendOutcome.Committed, result.Outcome));
-        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"{i}"), (await small.ReadAsync("case/1", cancellationToken: Cancel)).Events.Select(stored => System.Text.Encoding.UTF8.GetString(stored.Data)));
+        Assert.Equal(Enumerable.Range(0, 300).Select(i => $"{i}"), await TextsAsync("case/1", small));
         Assert.Equal("299", Assert.Single(await small.QueryAsync(new RowQuery(Notes), Cancel)).Text("order"));
         Assert.Empty((await small.VerifyAsync(cancellationToken: Cancel)).Faults);
     }

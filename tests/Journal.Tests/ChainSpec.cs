@@ -75,7 +75,13 @@ public abstract class ChainSpec(TestStore store) : JournalSpec(store)
         await GivenTwoStreamsAsync();
         var hash = new byte[32];
         foreach (var stored in (await Journal.ReadAsync("case/1", cancellationToken: Cancel)).Events)
-            hash = SHA256.HashData([.. hash, .. Sized("case/1"), .. Number(stored.Seq), .. Number(stored.At), .. Sized(stored.Actor), .. Sized(stored.Type), .. Length(stored.Data), .. stored.Data]);
+        {
+            hash = SHA256.HashData(
+            [
+                .. hash, .. Sized("case/1"), .. Number(stored.Seq), .. Number(stored.At),
+                .. Sized(stored.Actor), .. Sized(stored.Type), .. Length(stored.Data), .. stored.Data,
+            ]);
+        }
 
         await Store.ExecuteAsync($"UPDATE streams SET hash = {Store.Bytes(Convert.ToHexStringLower(hash))} WHERE stream = 'case/1'");
 

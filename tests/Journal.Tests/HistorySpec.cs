@@ -53,7 +53,8 @@ public abstract class HistorySpec(TestStore store) : JournalSpec(store)
             Assert.Equal(content.Events.Length, content.Head);
         }
 
-        Assert.Equal(model.WakeUps.Order(), (await Journal.ReadWakeUpsAsync(model.Shard, long.MaxValue, 100, Cancel)).Select(wakeUp => (wakeUp.Stream, wakeUp.DueAt)).Order());
+        var wakeUps = await Journal.ReadWakeUpsAsync(model.Shard, long.MaxValue, 100, Cancel);
+        Assert.Equal(model.WakeUps.Order(), wakeUps.Select(wakeUp => (wakeUp.Stream, wakeUp.DueAt)).Order());
         var tickets = await Journal.QueryAsync(new RowQuery(Tickets) { Where = [new RowFilter("hall", RowOperator.Equal, model.Hall)] }, Cancel);
         Assert.Equal(model.Tickets.OrderBy(ticket => ticket.Key, StringComparer.Ordinal).Select(ticket => (ticket.Key, ticket.Value)),
             tickets.Select(row => (row.Text("id"), row.Flag("active") ? row.TextOrNull("counter") : null)));
@@ -127,7 +128,8 @@ public abstract class HistorySpec(TestStore store) : JournalSpec(store)
 
             foreach (var append in request.Streams)
             {
-                Streams[append.Stream] = [.. Streams.GetValueOrDefault(append.Stream, []), .. append.Events.Select(happened => Encoding.UTF8.GetString(happened.Data))];
+                var texts = append.Events.Select(happened => Encoding.UTF8.GetString(happened.Data));
+                Streams[append.Stream] = [.. Streams.GetValueOrDefault(append.Stream, []), .. texts];
                 if (append.WakeUp.Kind is WakeUpChangeKind.Set)
                     _wakeUps[append.Stream] = append.WakeUp.DueAt;
                 else if (append.WakeUp.Kind is WakeUpChangeKind.Clear)

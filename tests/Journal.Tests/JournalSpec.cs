@@ -95,11 +95,12 @@ public abstract class JournalSpec(TestStore store) : IAsyncLifetime
 
     protected static AppendRequest Rows(params RowChange[] rows) => new() { Streams = [], Rows = [.. rows] };
 
-    protected static RowChange Ticket(string id, string? counter = null, bool active = false, string hall = "east", string state = "waiting", long? calledAt = null, double? waited = null) =>
+    protected static RowChange Ticket(
+        string id, string? counter = null, bool active = false, string hall = "east", string state = "waiting", long? calledAt = null, double? waited = null) =>
         RowChange.Put(Tickets, id, hall, counter, state, calledAt, active, waited);
 
-    protected async Task<string[]> TextsAsync(string stream) =>
-        [.. (await Journal.ReadAsync(stream, withSnapshot: false, Cancel)).Events.Select(stored => Encoding.UTF8.GetString(stored.Data))];
+    protected async Task<string[]> TextsAsync(string stream, IJournal? journal = null) =>
+        [.. (await (journal ?? Journal).ReadAsync(stream, withSnapshot: false, Cancel)).Events.Select(stored => Encoding.UTF8.GetString(stored.Data))];
 
     protected async Task<ImmutableArray<Row>> TicketsAsync() => await Journal.QueryAsync(new RowQuery(Tickets), Cancel);
 

@@ -138,10 +138,15 @@ public abstract class RowSpec(TestStore store) : JournalSpec(store)
         var byActivity = await Journal.CountAsync(new RowQuery(Tickets), ["hall", "active"], Cancel);
         var all = await Journal.CountAsync(new RowQuery(Tickets) { Where = [new RowFilter("called_at", RowOperator.NotEqual, null)] }, [], Cancel);
 
-        Assert.Equal([("east", false, 1), ("east", true, 2), ("west", false, 1)], byActivity.Select(count => ((string)count.Group[0]!, (bool)count.Group[1]!, count.Count)));
+        Assert.Equal(
+            [("east", false, 1), ("east", true, 2), ("west", false, 1)],
+            byActivity.Select(count => ((string)count.Group[0]!, (bool)count.Group[1]!, count.Count)));
         Assert.Equal(3, Assert.Single(all).Count);
     }
 
     private Task GivenFourAsync() => CommitAsync(Rows(
-        Ticket("a", "1", active: true, calledAt: 10, waited: 0.5), Ticket("b", "1", calledAt: 20, waited: 1), Ticket("c", "2", active: true, calledAt: 30, waited: 2.5), Ticket("d", hall: "west")));
+        Ticket("a", "1", active: true, calledAt: 10, waited: 0.5),
+        Ticket("b", "1", calledAt: 20, waited: 1),
+        Ticket("c", "2", active: true, calledAt: 30, waited: 2.5),
+        Ticket("d", hall: "west")));
 }

@@ -100,13 +100,18 @@ public abstract class FirstOpeningSpec(TestStore store) : IAsyncLifetime
     [Fact]
     public async Task SeveralThatOpenItAtTheSameTimeAllWorkWithOneSchemaAndOneKey()
     {
-        var options = new JournalOptions { MasterKey = new byte[32], Time = new ManualTime(), Tables = [new TableSchema("halls", [new Column("id", ColumnType.Text)], 1)] };
+        var halls = new TableSchema("halls", [new Column("id", ColumnType.Text)], 1);
+        var options = new JournalOptions { MasterKey = new byte[32], Time = new ManualTime(), Tables = [halls] };
 
         var journals = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => await store.OpenAsync(options))));
 
         for (var i = 0; i < journals.Length; i++)
         {
-            var request = new AppendRequest { Streams = [new StreamAppend("case/1", i, [new NewEvent("x", 1, "a", [])])], Documents = [new Document("wang", $"{i}", [(byte)i])] };
+            var request = new AppendRequest
+            {
+                Streams = [new StreamAppend("case/1", i, [new NewEvent("x", 1, "a", [])])],
+                Documents = [new Document("wang", $"{i}", [(byte)i])],
+            };
             Assert.Equal(AppendOutcome.Committed, (await journals[i].AppendAsync(request, TestContext.Current.CancellationToken)).Outcome);
         }
 

@@ -52,7 +52,8 @@ public sealed class PostgresServer : IAsyncDisposable
         try
         {
             await installation.OwnAsync(directory);
-            await installation.RunAsync("initdb", "-D", Path.Combine(directory, "data"), "-U", "onestop", "-A", "trust", "--locale=C", "--encoding=UTF8", "--no-sync");
+            await installation.RunAsync(
+                "initdb", "-D", Path.Combine(directory, "data"), "-U", "onestop", "-A", "trust", "--locale=C", "--encoding=UTF8", "--no-sync");
             await server.StartAsync();
             return (server, string.Empty);
         }
@@ -153,10 +154,7 @@ public sealed class PostgresServer : IAsyncDisposable
         public static Installation? Find(out string whyNot)
         {
             whyNot = string.Empty;
-            var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).AsEnumerable();
-            if (Directory.Exists("/usr/lib/postgresql"))
-                folders = folders.Concat(Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(static version => Path.Combine(version, "bin")));
-            if (folders.FirstOrDefault(static folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"))) is not { } found)
+            if (Folders().FirstOrDefault(IsOfServer) is not { } found)
             {
                 whyNot = "PostgreSQL (initdb, postgres) is not installed and ONESTOP_TEST_POSTGRES is not set.";
                 return null;
@@ -173,6 +171,18 @@ public sealed class PostgresServer : IAsyncDisposable
 
             return new Installation(found, user);
         }
+
+        private static IEnumerable<string> Folders()
+        {
+            const string debian = "/usr/lib/postgresql";
+            var path = Environment.GetEnvironmentVariable("PATH") ?? string.Empty;
+            var versions = Directory.Exists(debian) ? Directory.GetDirectories(debian) : [];
+            return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .Concat(versions.OrderDescending().Select(static version => Path.Combine(version, "bin")));
+        }
+
+        private static bool IsOfServer(string folder) =>
+            File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres"));
 
         public async Task OwnAsync(string directory)
         {

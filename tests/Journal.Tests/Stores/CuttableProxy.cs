@@ -23,7 +23,10 @@ public sealed class CuttableProxy : IDisposable
 
     /// <summary>The same connection, through here.</summary>
     public string Reroute(string connectionString) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = _port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Host = "127.0.0.1", Port = _port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
+        }.ConnectionString;
 
     /// <summary>Breaks all connections, once, instead of passing on what contains these bytes.</summary>
     /// <param name="bytes">What to look for.</param>

@@ -63,7 +63,8 @@ public sealed class PostgresTestStore(PostgresFixture fixture, bool throughProxy
         foreach (var table in new[] { "streams", "events", "wakeups", "commands", "documents", "subject_keys" })
         {
 #pragma warning disable CA2100 // The names stand above.
-            await using var command = new NpgsqlCommand($"SELECT COUNT(*) FROM {table} t WHERE position($1 IN t::text) > 0 OR position($2 IN t::text) > 0", connection);
+            await using var command = new NpgsqlCommand(
+                $"SELECT COUNT(*) FROM {table} t WHERE position($1 IN t::text) > 0 OR position($2 IN t::text) > 0", connection);
 #pragma warning restore CA2100
             command.Parameters.Add(new NpgsqlParameter { Value = Convert.ToHexStringLower(bytes) });
             command.Parameters.Add(new NpgsqlParameter { Value = Encoding.UTF8.GetString(bytes) });
