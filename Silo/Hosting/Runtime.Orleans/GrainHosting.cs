@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Hosting;
 using OneStop.Grains.Interfaces.Feeds;
 using Orleans.Hosting;
 
