@@ -1,0 +1,51 @@
+using OneStop.Domain.Halls;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+
+namespace OneStop.Grains.Tests.Halls;
+
+/// <summary>What tests do in the hall.</summary>
+internal static class HallTown
+{
+    public static ICounterGrain Counter(this TestTown town, int number) =>
+        town.Grains.GetGrain<ICounterGrain>($"{TownDefinitions.Hall}/c{number}");
+
+    public static IQueueGrain Queue(this TestTown town, string service) =>
+        town.Grains.GetGrain<IQueueGrain>($"{TownDefinitions.Hall}/{service}");
+
+    public static IHallGrain Hall(this TestTown town) => town.Grains.GetGrain<IHallGrain>(TownDefinitions.Hall);
+
+    public static ITicketGrain Ticket(this TestTown town, string id) => town.Grains.GetGrain<ITicketGrain>(id);
+
+    public static Task<TicketView> TakeAsync(this TestTown town, string service, Segment segment = Segment.Ordinary, CommandInfo? info = null) =>
+        town.Queue(service).Take(
+            info ?? Command.By("public"), new TakeTicket(Command.NewId(), service, segment, "zh"), new Staffing(1, 1, TimeSpan.FromMinutes(6)), null);
+
+    /// <summary>Opens a counter for all of its services; its clerk has the counter's number.</summary>
+    public static async Task<ICounterGrain> OpenAsync(this TestTown town, int number, string? clerk = null)
+    {
+        var counter = town.Counter(number);
+        await counter.Open(Command.By(clerk ?? Clerk(number)), []);
+        return counter;
+    }
+
+    public static string Clerk(int number) => "clerk" + number;
+
+    public static async Task<IReadOnlyList<Row>> TicketRowsAsync(this TestTown town) =>
+        await town.Journal.QueryAsync(new RowQuery(Tables.Tickets) { Limit = 10_000 });
+
+    public static async Task<string> RowStateAsync(this TestTown town, string id) =>
+        (await town.TicketRowsAsync()).Single(row => row.Text("id") == id).Text("state");
+
+    /// <summary>How many events each stream of the hall has, by name.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> HeadsAsync(this TestTown town)
+    {
+        var heads = new Dictionary<string, long>();
+        foreach (var prefix in new[] { "queue/", "counter/" })
+            foreach (var stream in await town.Journal.ListStreamsAsync(prefix, null, 10_000))
+                heads.Add(stream, (await town.Journal.ReadAsync(stream)).Head);
+        return heads;
+    }
+}

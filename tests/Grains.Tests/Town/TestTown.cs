@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Interfaces.Catalogue;
+using OneStop.Journal;
+using OneStop.Journal.Sqlite;
+using OneStop.Silo.Hosting;
+using Orleans;
+
+namespace OneStop.Grains.Tests;
+
+/// <summary>A running town: the real grains over a real journal, registered as in production, on either runtime.</summary>
+internal sealed class TestTown : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private TestTown(IHost host, IJournal journal) => (this.host, Journal) = (host, journal);
+
+    /// <summary>The key that wraps applicants' keys; the same at every start.</summary>
+    public static byte[] MasterKey { get; } = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+
+    public IJournal Journal { get; }
+
+    public IServiceProvider Services => host.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts it.</summary>
+    /// <param name="database">A file, to start again over the same record. Default: in memory.</param>
+    /// <param name="wrap">Puts something before the journal. Default: nothing.</param>
+    /// <param name="filter">Sees every call that comes to a grain. Default: nobody does.</param>
+    public static async Task<TestTown> StartAsync(
+        string database = ":memory:", Func<IJournal, IJournal>? wrap = null, IIncomingGrainCallFilter? filter = null)
+    {
+        var journal = await SqliteJournal.OpenAsync(database, Town.JournalOptions(MasterKey, TimeProvider.System));
+        if (wrap is not null) journal = wrap(journal);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddTown(journal, MasterKey);
+        if (filter is not null) builder.Services.AddSingleton(filter);
+        builder.AddGrains();
+        var town = new TestTown(builder.Build(), journal);
+        await town.host.StartAsync();
+        await LoadDefinitionsAsync(town.Services);
+        return town;
+    }
+
+    /// <summary>Takes the definitions into force, as the first or a later start does.</summary>
+    public static async Task LoadDefinitionsAsync(IServiceProvider services)
+    {
+        var catalogue = services.GetRequiredService<IGrainFactory>().GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
+        var defined = await catalogue.Current() ?? await catalogue.Define(Command.By("admin"), TownDefinitions.Town);
+        services.GetRequiredService<Definitions>().Load(defined);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+        await Journal.DisposeAsync();
+    }
+}
