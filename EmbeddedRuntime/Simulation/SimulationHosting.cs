@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
 
 namespace OneStop.EmbeddedRuntime;
@@ -22,4 +23,30 @@ public static class EmbeddedRuntimeSiloBuilderExtensions
     /// <param name="assembly">The assembly.</param>
     public static ISiloBuilder AddGrainAssembly(this ISiloBuilder builder, System.Reflection.Assembly assembly) =>
         builder.Configure<EmbeddedRuntimeOptions>(o => o.GrainAssemblies.Add(assembly));
+}
+
+/// <summary>Starts and stops hosts inside of a simulation: the host's own methods leave it, because they await without context.</summary>
+public static class SimulationHostExtensions
+{
+    /// <summary>Starts a host's services in their order.</summary>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="host">The host, built and not started.</param>
+    public static void StartServices(this Simulation simulation, IHost host)
+    {
+        foreach (var service in host.Services.GetServices<IHostedService>())
+        {
+            simulation.Run(() => service.StartAsync(CancellationToken.None));
+        }
+    }
+
+    /// <summary>Stops a host's services in reverse order.</summary>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="host">The host.</param>
+    public static void StopServices(this Simulation simulation, IHost host)
+    {
+        foreach (var service in host.Services.GetServices<IHostedService>().Reverse())
+        {
+            simulation.Run(() => service.StopAsync(CancellationToken.None));
+        }
+    }
 }

@@ -8,6 +8,9 @@ namespace OneStop.EmbeddedRuntime;
 /// </summary>
 internal sealed class IdleCollector : IDisposable
 {
+    // Within what every timer can hold; a longer wait is taken in several.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromDays(40);
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, List<Activation>> _visits = [];
     private readonly TimeProvider _clock;
@@ -25,10 +28,10 @@ internal sealed class IdleCollector : IDisposable
     }
 
     /// <summary>When an activation used last at this timestamp is idle for long enough.</summary>
-    public long AgesAt(long lastUsed) => lastUsed > long.MaxValue - _age ? long.MaxValue : lastUsed + _age;
+    public long AgesAt(long lastUsed) => Later(lastUsed, _age);
 
     /// <summary>A timestamp that much later.</summary>
-    public long After(long timestamp, TimeSpan span) => timestamp + Stamps(span);
+    public long After(long timestamp, TimeSpan span) => Later(timestamp, Stamps(span));
 
     public void Visit(Activation activation, long at)
     {
@@ -73,9 +76,12 @@ internal sealed class IdleCollector : IDisposable
         {
             _armedFor = next;
             var wait = _clock.GetElapsedTime(_clock.GetTimestamp(), next);
-            _timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
+            _timer.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, s_longestWait.Ticks)), Timeout.InfiniteTimeSpan);
         }
     }
+
+    // Never, rather than too late for a timestamp.
+    private long Later(long timestamp, long by) => timestamp > long.MaxValue - by - _quantum ? long.MaxValue : timestamp + by;
 
     private long Stamps(TimeSpan span) => (long)(span.TotalSeconds * _clock.TimestampFrequency);
 }

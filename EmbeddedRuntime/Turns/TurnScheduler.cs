@@ -83,6 +83,18 @@ internal sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
 
     private void Visit()
     {
+        try
+        {
+            RunItems();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void RunItems()
+    {
         // Simulation decides after each item which activation comes next.
         var limit = _underlying is null ? ItemsPerVisit : 1;
         ExecutionContext.Restore(s_emptyContext);
@@ -99,11 +111,13 @@ internal sealed class TurnScheduler : TaskScheduler, IThreadPoolWorkItem
                 TryExecuteTask((Task)item);
             }
         }
+    }
 
+    private void Leave()
+    {
         if (_items.IsEmpty)
         {
-            Volatile.Write(ref _scheduled, 0);
-            Interlocked.MemoryBarrier();
+            Interlocked.Exchange(ref _scheduled, 0);
             if (_items.IsEmpty || Interlocked.Exchange(ref _scheduled, 1) != 0)
             {
                 return;

@@ -340,7 +340,8 @@ public sealed class TimerTests : ConformanceTest
     {
         var key = host.Key("not-kept");
         var grain = host.Client.GetGrain<ITimerGrain>(key);
-        await grain.Start("clock");
+        await grain.StartAsleep("clock");
+        await grain.Change("clock", TimeSpan.Zero, TimeSpan.FromMinutes(1));
         await host.ArrivedAsync(key, "clock tick 1");
 
         await host.CollectIdleAsync();

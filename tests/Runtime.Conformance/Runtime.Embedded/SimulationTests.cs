@@ -209,6 +209,21 @@ public sealed class SimulationTests
     private static IEnumerable<string> Calls(string[] log) =>
         log.Where(l => !l.Contains("tick", StringComparison.Ordinal)).Select(l => l[..l.LastIndexOf(' ')]);
 
+    [Fact]
+    public void A_hosts_services_start_and_stop_inside_of_the_simulation()
+    {
+        var simulation = new Simulation(new() { Seed = 1 });
+        using var host = ConformanceTest.Build(silo => silo.UseSimulation(simulation));
+
+        simulation.StartServices(host);
+        var grain = host.Services.GetRequiredService<IClusterClient>().GetGrain<ILifeGrain>("simulated");
+        simulation.Run(grain.Number);
+        simulation.StopServices(host);
+
+        Assert.Equal("deactivating ShuttingDown", Signals.Logged("simulated")[^1]);
+        Assert.Throws<SiloUnavailableException>(() => simulation.Run(grain.Number));
+    }
+
     private static (string[] Log, ulong Hash, long Turns) Gossip(ulong seed)
     {
         var run = $"gossip {Interlocked.Increment(ref s_runs)}";

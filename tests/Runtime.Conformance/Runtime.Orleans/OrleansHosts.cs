@@ -7,6 +7,8 @@ using Orleans;
 using Orleans.Hosting;
 using Orleans.Runtime;
 
+// All tests share one silo, and some have it end every idle activation.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(OneStop.Runtime.Conformance.OrleansHost))]
 
 namespace OneStop.Runtime.Conformance;
