@@ -28,7 +28,7 @@ export const router = createRouter({
       name: 'wall',
       component: () => import('@/pages/WallPage.vue'),
       props: true,
-      meta: { title: 'wall.title', board: true, staff: true },
+      meta: { title: 'wall.title', board: true },
     },
     {
       path: '/hall/:hall',

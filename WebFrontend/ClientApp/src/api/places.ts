@@ -17,3 +17,8 @@ export async function allHalls(): Promise<Hall[]> {
 export function region(code: string): Promise<Region> {
   return get(`/regions/${encodeURIComponent(code)}`)
 }
+
+/** The regions served here. */
+export async function regions(): Promise<Pick<Region, 'code' | 'name'>[]> {
+  return (await get<Page<Pick<Region, 'code' | 'name'>>>('/regions')).items
+}

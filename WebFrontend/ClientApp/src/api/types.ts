@@ -33,7 +33,6 @@ export type Role = 'clerk' | 'handler' | 'head' | 'officer' | 'admin'
 
 export interface Session {
   user: string
-  name: string
   roles: Role[]
   department: string | null
   hall: string | null
