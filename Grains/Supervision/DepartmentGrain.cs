@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using OneStop.Domain.Supervision;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Feeds;
 using OneStop.Grains.Interfaces.Feeds;
