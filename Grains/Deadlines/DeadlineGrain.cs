@@ -45,6 +45,8 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // An idle grain is put to sleep, and its timers with it: a clock that nobody calls must stay awake all the same.
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
         shard = int.Parse(this.GetPrimaryKeyString().AsSpan("shard-".Length), CultureInfo.InvariantCulture);
         return LoadAsync();
     }
