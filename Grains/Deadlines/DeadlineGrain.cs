@@ -46,7 +46,7 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // A shard collected as idle would take its timer with it, and nobody calls it at the instant itself.
+        // An idle grain is put to sleep, and its timers with it: a clock that nobody calls must stay awake all the same.
         DelayDeactivation(Timeout.InfiniteTimeSpan);
         shard = int.Parse(this.GetPrimaryKeyString().AsSpan("shard-".Length), CultureInfo.InvariantCulture);
         return LoadAsync();

@@ -11,7 +11,7 @@ using Orleans.Streams;
 namespace OneStop.Grains.Feeds;
 
 /// <summary>
-/// A grain's state as its watchers see it. Each change is a JSON merge patch (RFC 7396) of the members that differ.
+/// A grain's state as its watchers see it, without members that are null. Each change is a JSON merge patch (RFC 7396) of the members that differ.
 /// While nobody watches, a change costs nothing.
 /// </summary>
 internal sealed partial class LiveFeed
@@ -68,17 +68,33 @@ internal sealed partial class LiveFeed
     {
         var patch = new JsonObject();
         foreach (var (key, value) in to)
-            if (!from.TryGetPropertyValue(key, out var old) || !JsonNode.DeepEquals(old, value))
-                patch[key] = value?.DeepClone();
+        {
+            var old = from[key];
+            if (JsonNode.DeepEquals(old, value)) continue;
+            patch[key] = old is JsonObject before && value is JsonObject after ? Difference(before, after) : value!.DeepClone();
+        }
+
         foreach (var (key, _) in from)
             if (!to.ContainsKey(key))
                 patch[key] = null;
         return patch;
     }
 
+    // In a merge patch null means "gone": a member that is null and one that is not there must be the same from the start.
+    private static JsonObject WithoutNulls(JsonObject state)
+    {
+        foreach (var (key, value) in state.ToArray())
+        {
+            if (value is null) state.Remove(key);
+            else if (value is JsonObject inner) WithoutNulls(inner);
+        }
+
+        return state;
+    }
+
     private JsonObject Advance()
     {
-        var next = JsonSerializer.SerializeToNode(current(), EventCodec.Json)!.AsObject();
+        var next = WithoutNulls(JsonSerializer.SerializeToNode(current(), EventCodec.Json)!.AsObject());
         var patch = Difference(state, next);
         if (patch.Count == 0) return patch;
         state = next;

@@ -3,6 +3,7 @@ using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.Grains.Records;
+using OneStop.Journal;
 
 namespace OneStop.Grains.Halls;
 
@@ -35,7 +36,9 @@ public sealed partial class CounterGrain
     public async Task<CallAnswer> CallNamed(CommandInfo info, string ticketId)
     {
         if (await RefusedOrAnsweredAsync(info) is { } first) return first;
-        var ticket = await GrainFactory.GetGrain<ITicketGrain>(ticketId).View();
+        // The row, not the ticket's grain: that asks the hall, and the hall may just be asking this counter.
+        var rows = await Journal.QueryAsync(new RowQuery(Tables.Tickets) { Where = [new("id", RowOperator.Equal, ticketId)], Limit = 1 });
+        var ticket = rows.IsEmpty ? throw Refusals.Unknown("ticket", ticketId) : TicketRow.Read(rows[0]);
         if (ticket.Hall != hall.Id || !profile.Services.Contains(ticket.Service))
             throw Refusals.WrongState("This ticket is not for a service of this counter.");
         return await CallAsync(info, ticket.Service, ticketId, null, keptOnly: false)
@@ -43,13 +46,14 @@ public sealed partial class CounterGrain
     }
 
     /// <inheritdoc/>
-    public Task<TicketView> Transfer(CommandInfo info, string? service, string? counter)
+    public async Task<TicketView> Transfer(CommandInfo info, string? service, string? counter)
     {
+        await LoadAsync();
         var target = service ?? State.Active?.Service ?? profile.Services[0];
         hall.Service(target);
         if (counter is not null && !hall.Counter(counter).Services.Contains(target))
             throw new OneStopException(RefusalKind.Unprocessable, "unknown-service", $"Counter {counter} does not serve '{target}'.");
-        return HandOverAsync(info, target, counter, null);
+        return await HandOverAsync(info, target, counter, null);
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ namespace OneStop.Grains.Halls;
 public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions definitions)
     : EventSourcedGrain<QueueState, QueueEvent>(journal, time), IQueueGrain
 {
+    // Never leaves this grain: the stream had moved on, and read again nobody waits for the counter.
+    private const string NobodyWaits = "nobody-waits";
+
     private HallDefinition hall = null!;
     private ServiceDefinition service = null!;
 
@@ -62,17 +65,30 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
         if (QueueRules.Call(State, call, request.Info.Actor, Now) is { Refusal: null, Events.IsEmpty: true }) return null;
 
         TicketAssigned? assigned = null;
-        var executed = await ExecuteAsync(
-            request.Info,
-            (state, now) => QueueRules.Call(state, call, request.Info.Actor, now),
-            (_, events) =>
-            {
-                assigned = Assign(request, events);
-                return new CallAnswer(TicketView.Of(assigned.Ticket), assigned.Why);
-            },
-            (_, _, _) => new Companion(
-                [new StreamAppend(request.CounterStream, request.CounterHead, [EventCodec.Encode(assigned!)])],
-                [TicketRow.Put(assigned!.Ticket)]));
+        Executed<CallAnswer> executed;
+        try
+        {
+            executed = await ExecuteAsync(
+                request.Info,
+                (state, now) =>
+                {
+                    var decision = QueueRules.Call(state, call, request.Info.Actor, now);
+                    return decision is { Refusal: null, Events.IsEmpty: true } ? Refusals.Conflict(NobodyWaits, "Nobody waits any more.") : decision;
+                },
+                (_, events) =>
+                {
+                    assigned = Assign(request, events);
+                    return new CallAnswer(TicketView.Of(assigned.Ticket), assigned.Why);
+                },
+                (_, _, _) => new Companion(
+                    [new StreamAppend(request.CounterStream, request.CounterHead, [EventCodec.Encode(assigned!)])],
+                    [TicketRow.Put(assigned!.Ticket)]));
+        }
+        catch (OneStopException e) when (e.Code == NobodyWaits)
+        {
+            return null;
+        }
+
         return new CallResult(executed.Answer, executed.Fresh ? assigned : null);
     }
 

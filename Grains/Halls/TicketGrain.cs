@@ -16,9 +16,13 @@ namespace OneStop.Grains.Halls;
 /// <summary>One ticket for its holder. It keeps nothing: the row says where the ticket is, the queue its place.</summary>
 public sealed class TicketGrain(IJournal journal, TimeProvider time, ILogger<TicketGrain> logger) : Grain, ITicketGrain
 {
+    // Well within the time for which a hall's feed stays watched without being asked.
+    private static readonly TimeSpan HallWatchedFor = TimeSpan.FromSeconds(20);
+
     private LiveFeed? feed;
     private TicketView? shown;
     private StreamSubscriptionHandle<FeedChanges>? hallChanges;
+    private DateTimeOffset watchHallAt = DateTimeOffset.MinValue;
 
     /// <inheritdoc/>
     public async Task<TicketView> View() => await ViewAsync();
@@ -38,6 +42,7 @@ public sealed class TicketGrain(IJournal journal, TimeProvider time, ILogger<Tic
         hallChanges ??= await this.GetStreamProvider(FeedStreams.Provider)
             .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, "hall/" + view.Hall))
             .SubscribeAsync((_, _) => RefreshAsync());
+        await WatchHallAsync(view.Hall);
         return feed.Snapshot();
     }
 
@@ -45,6 +50,7 @@ public sealed class TicketGrain(IJournal journal, TimeProvider time, ILogger<Tic
     public async Task<FeedVersion> Version()
     {
         if (feed is null) await Snapshot();
+        await WatchHallAsync(shown!.Hall);
         return feed!.Version();
     }
 
@@ -52,6 +58,15 @@ public sealed class TicketGrain(IJournal journal, TimeProvider time, ILogger<Tic
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (hallChanges is not null) await hallChanges.UnsubscribeAsync();
+    }
+
+    // A hall publishes while somebody watches it: whoever watches a ticket does.
+    private async ValueTask WatchHallAsync(string hall)
+    {
+        var now = time.GetUtcNow();
+        if (now < watchHallAt) return;
+        watchHallAt = now + HallWatchedFor;
+        await GrainFactory.GetGrain<IHallGrain>(hall).Snapshot();
     }
 
     private async Task RefreshAsync()

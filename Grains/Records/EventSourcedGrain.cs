@@ -72,6 +72,8 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         var name = StreamName;
         if (state is not null && loadedStream == name) return;
         var content = await Guarded(journal.ReadAsync(name));
+        // A call that interleaves may have read the stream too, and meanwhile have gone on from there.
+        if (state is not null && loadedStream == name && Head >= content.Head) return;
         var loaded = Empty;
         lastAt = default;
         foreach (var stored in content.Events)
@@ -242,7 +244,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         {
             return await Guarded(journal.AppendAsync(request));
         }
-        catch (OneStopException)
+        catch
         {
             // Whether it became durable is not known: only the record can tell.
             Forget();

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using OneStop.Domain.Supervision;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Feeds;
 using OneStop.Grains.Interfaces.Feeds;
@@ -52,15 +51,17 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     /// <inheritdoc/>
     public async Task Reconcile()
     {
-        var counts = await journal.CountAsync(new RowQuery(Tables.Applications) { Where = [Mine, Open] }, ["light"]);
-        var lights = counts.Aggregate(Lights.None, (sum, count) => sum.Add(LightOf((string)count.Group[0]!), (int)count.Count));
-        if (lights != workload.Lights) await CountAsync();
+        var start = Definitions.Calendar(null).StartOf(Today);
+        var (running, ended) = (await MarkAsync(Open), await MarkAsync(EndedSince(start)));
+        if ((running.Cases + ended.Cases, running.Seqs + ended.Seqs) != workload.Mark(start)) await CountAsync();
         await ShowAsync();
     }
 
     private static RowFilter Open { get; } = new("open", RowOperator.Equal, true);
 
     private RowFilter Mine => new("department", RowOperator.Equal, code);
+
+    private static RowFilter EndedSince(DateTimeOffset start) => new("ended_at", RowOperator.GreaterOrEqual, start.Micros());
 
     private DateOnly Today => Definitions.Calendar(null).DateOf(time.GetUtcNow());
 
@@ -69,9 +70,8 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     private async Task CountAsync()
     {
         var counted = new Workload();
-        var startOfToday = Definitions.Calendar(null).StartOf(Today).Micros();
         await ReadAsync(counted, [Mine, Open]);
-        await ReadAsync(counted, [Mine, new("ended_at", RowOperator.GreaterOrEqual, startOfToday)]);
+        await ReadAsync(counted, [Mine, EndedSince(Definitions.Calendar(null).StartOf(Today))]);
         var cards = await journal.QueryAsync(new RowQuery(Tables.Cards)
         {
             Where = [Mine, new("in_force", RowOperator.Equal, true)],
@@ -80,6 +80,12 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
         });
         counted.Show([.. cards.Select(RecordRows.BoardCard).Reverse()]);
         workload = counted;
+    }
+
+    private async ValueTask<(long Cases, long Seqs)> MarkAsync(RowFilter where)
+    {
+        var counts = await journal.CountAsync(new RowQuery(Tables.Applications) { Where = [Mine, where] }, ["seq"]);
+        return (counts.Sum(count => count.Count), counts.Sum(count => count.Count * (long)count.Group[0]!));
     }
 
     private async ValueTask ReadAsync(Workload counted, ImmutableArray<RowFilter> where)
@@ -107,6 +113,4 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     private Task TellAsync() => definitions.Town is { } town
         ? GrainFactory.GetGrain<IRegionGrain>(town.Region.Code).TellDepartment(Now())
         : Task.CompletedTask;
-
-    private static Light LightOf(string word) => RecordRows.Word<Light>(word);
 }

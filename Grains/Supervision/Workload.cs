@@ -60,6 +60,16 @@ internal sealed class Workload
             cards);
     }
 
+    /// <summary>
+    /// How many cases are counted and the sum of their sequence numbers. Every change of a case raises its number, so that both are those of
+    /// the record only if nothing is missing.
+    /// </summary>
+    public (long Cases, long Seqs) Mark(DateTimeOffset startOfToday)
+    {
+        var counted = cases.Values.Where(c => c.Open || c.CompletedAt >= startOfToday).ToArray();
+        return (counted.Length, counted.Sum(c => c.Seq));
+    }
+
     private static BoardCase Shown(CaseContribution c) => new(c.Application, c.Item, c.Department, c.Light, c.DueAt);
 
     // A new day: what ended before it is no longer of interest, and today's counts begin again.

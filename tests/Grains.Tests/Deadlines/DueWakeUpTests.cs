@@ -1,4 +1,3 @@
-using OneStop.Domain.Applications;
 using OneStop.Domain.Supervision;
 using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces.Deadlines;
