@@ -33,7 +33,7 @@ public sealed class SerializerTests
 
         foreach (var message in messages)
         {
-            var back = serializer.Deserialize<object>(serializer.SerializeToArray<object>(message));
+            var back = serializer.Deserialize<object>(serializer.SerializeToArray<object>(message))!;
             Assert.Equal(message.GetType(), back.GetType());
             Assert.Equal(JsonSerializer.Serialize(message), JsonSerializer.Serialize(back));
         }
@@ -53,11 +53,11 @@ public sealed class SerializerTests
             RetryAfter = TimeSpan.FromSeconds(3),
         };
 
-        var back = (OneStopException)serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(refusal));
+        var back = (OneStopException)serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(refusal))!;
         var stale = serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(new StaleCompanionException("s")));
 
         Assert.Equal((refusal.Kind, refusal.Code, refusal.Message, refusal.RetryAfter), (back.Kind, back.Code, back.Message, back.RetryAfter));
-        Assert.Equal(refusal.Faults.AsEnumerable(), back.Faults);
+        Assert.Equal(refusal.Faults.AsEnumerable(), back.Faults.AsEnumerable());
         Assert.IsType<StaleCompanionException>(stale);
     }
 }
