@@ -6,7 +6,8 @@ namespace OneStop.Journal.Sqlite;
 /// <summary>Opens connections to one database, each set up for its part.</summary>
 internal sealed class SqliteConnections
 {
-    // A lock held by another process longer than this is a failing store.
+    // Whoever opens the database first creates it meanwhile; later a lock that another process keeps is a failing store.
+    private const int FirstBusySeconds = 30;
     private const int BusySeconds = 1;
 
     private readonly string _connectionString;
@@ -39,32 +40,39 @@ internal sealed class SqliteConnections
         ColumnsOfTable = "SELECT name, type FROM pragma_table_info($1)",
     };
 
+    /// <summary>Makes the connection that opened the database as impatient as all later ones.</summary>
+    public static string NoLongerFirst { get; } = $"PRAGMA busy_timeout = {BusySeconds}000";
+
     public bool IsInMemory { get; }
 
     /// <summary>For the writer: every commit reaches the disk before it is acknowledged, unless that was waived.</summary>
+    /// <param name="first">Whether the database is being opened, or else the connection replaces one that failed.</param>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
-    public SqliteConnection OpenWriter() => Open(IsInMemory
-        ? "PRAGMA cache_size = -65536"
-        : $"""
-        PRAGMA busy_timeout = 1000;
-        PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = {_synchronous};
-        PRAGMA cache_size = -65536;
-        PRAGMA temp_store = MEMORY;
-        PRAGMA wal_autocheckpoint = 8192;
-        """);
+    public SqliteConnection OpenWriter(bool first) => Open(
+        IsInMemory
+            ? "PRAGMA cache_size = -65536"
+            : $"""
+            PRAGMA busy_timeout = {(first ? FirstBusySeconds : BusySeconds)}000;
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = {_synchronous};
+            PRAGMA cache_size = -65536;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA wal_autocheckpoint = 8192;
+            """,
+        first ? FirstBusySeconds : BusySeconds);
 
     /// <summary>For reading beside the writer.</summary>
     /// <exception cref="SqliteException">It cannot be opened.</exception>
-    public SqliteConnection OpenReader() => Open("PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY");
+    public SqliteConnection OpenReader() => Open("PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY", BusySeconds);
 
-    private SqliteConnection Open(string setUp)
+    private SqliteConnection Open(string setUp, int busySeconds)
     {
         var connection = new SqliteConnection(_connectionString);
         try
         {
             connection.Open();
             using var command = connection.Command(setUp);
+            command.CommandTimeout = busySeconds;
             command.ExecuteNonQuery();
             return connection;
         }

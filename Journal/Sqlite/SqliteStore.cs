@@ -17,12 +17,13 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
     /// <exception cref="JournalSchemaException">It is not one that this program can work with.</exception>
     public async ValueTask MigrateAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        var writer = Writer();
-        writer.Execute("BEGIN IMMEDIATE");
+        var writer = _writer = new SqliteWriter(connections.OpenWriter(first: true));
         try
         {
+            writer.Execute("BEGIN IMMEDIATE");
             await new SchemaMigrator(writer.Connection, SqliteConnections.Dialect, time).RunAsync(tables.Tables, cancellationToken);
             writer.Execute("COMMIT");
+            writer.Execute(SqliteConnections.NoLongerFirst);
         }
         catch
         {
@@ -110,7 +111,7 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
         return ValueTask.CompletedTask;
     }
 
-    private SqliteWriter Writer() => _writer ??= new SqliteWriter(connections.OpenWriter());
+    private SqliteWriter Writer() => _writer ??= new SqliteWriter(connections.OpenWriter(first: false));
 
     // What failed may be the file or the disk: the next batch begins with a new connection.
     private void Abandon()

@@ -36,8 +36,9 @@ internal static class MasterKeyCheck
     {
         try
         {
-            await using var transaction = await store.BeginAsync(BatchKeys.Of([]));
-            await transaction.CommitAsync(BatchEffects.OnlyKey(vault.NewKey(Probe)));
+            await using var transaction = await store.BeginAsync(BatchKeys.OfSubject(Probe));
+            if (!transaction.Known.Keys.ContainsKey(Probe))
+                await transaction.CommitAsync(BatchEffects.OnlyKey(vault.NewKey(Probe)));
         }
         catch (StoreFaultException fault) when (fault.Fault is StoreFault.LostRace)
         {

@@ -36,6 +36,9 @@ internal sealed class BatchKeys
             Sorted(streams, StringComparer.Ordinal), Sorted(commands, CommandKey.Order), Sorted(subjects, StringComparer.Ordinal));
     }
 
+    /// <summary>One subject and nothing else.</summary>
+    public static BatchKeys OfSubject(string subject) => new([], [], [subject]);
+
     private static T[] Sorted<T>(HashSet<T> set, IComparer<T> order)
     {
         var array = new T[set.Count];

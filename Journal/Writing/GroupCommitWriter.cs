@@ -109,8 +109,12 @@ internal sealed partial class GroupCommitWriter(
     private void FailAll(int count, PendingErasure? erasure, StoreFaultException fault)
     {
         LogUnavailable(fault, count);
-        Fail(count, erasure, fault);
+        // Taken out before the first one learns it: it may be back with another try, and that one is for the store.
+        var waiting = new List<PendingWork>();
         while (_queue.Reader.TryRead(out var work))
+            waiting.Add(work);
+        Fail(count, erasure, fault);
+        foreach (var work in waiting)
             FailOne(work, fault);
     }
 

@@ -60,6 +60,17 @@ public abstract class ChainSpec(TestStore store) : JournalSpec(store)
     }
 
     [Fact]
+    public async Task AMissingEventIsCalledMissing()
+    {
+        await GivenTwoStreamsAsync();
+        await Store.ExecuteAsync($"DELETE FROM events {Event2}");
+
+        var faults = (await Journal.VerifyAsync(cancellationToken: Cancel)).Faults;
+
+        Assert.Contains(faults, fault => fault.Seq == 3 && fault.What.Contains("missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task TwoEventsThatChangedPlacesAreFound()
     {
         await GivenTwoStreamsAsync();

@@ -48,7 +48,17 @@ public abstract class FailureSpec(TestStore store) : JournalSpec(store)
         Assert.Equal(["a"], await TextsAsync("case/1"));
         await (await Store.FailAsync()).DisposeAsync();
 
-        Assert.Equal(["a"], await TextsAsync("case/1"));
         await CommitAsync(Append("case/1", 1, "b"));
+        Assert.Equal(["a", "b"], await TextsAsync("case/1"));
+    }
+
+    [Fact]
+    public async Task AFailureNobodyNoticedDoesNotFailTheNextRead()
+    {
+        await CommitAsync(Append("case/1", 0, "a"));
+        Assert.Equal(["a"], await TextsAsync("case/1"));
+        await (await Store.FailAsync()).DisposeAsync();
+
+        Assert.Equal(["a"], await TextsAsync("case/1"));
     }
 }

@@ -4,7 +4,41 @@ namespace OneStop.Journal.Tests;
 
 public sealed class RaceOnSqlite() : RaceSpec(new SqliteTestStore());
 
-public sealed class RaceOnPostgres(PostgresFixture server) : RaceSpec(new PostgresTestStore(server));
+public sealed class RaceOnPostgres(PostgresFixture server) : RaceSpec(new PostgresTestStore(server))
+{
+    // Only a superuser may be patient; without it the server nearly always gives up the one that has waited longer.
+    private const string Patience =
+        "DO $$ BEGIN PERFORM set_config('deadlock_timeout', '60s', false); EXCEPTION WHEN insufficient_privilege THEN END $$";
+
+    // In a table with a unique index the order of rows is the caller's, so that two may wait for each other's.
+    [Fact]
+    public async Task ADeadlockThatTheDatabaseBreaksIsDoneAgain()
+    {
+        await CommitAsync(Rows(Ticket("t1"), Ticket("t2")));
+        await using var other = await ((PostgresTestStore)Store).ConnectAsync();
+        await RunAsync(other, Patience);
+        await RunAsync(other, "BEGIN; UPDATE tickets SET hall = 'west' WHERE id = 't2'");
+        var append = Journal.AppendAsync(Append("case/1", 0, "a") with { Rows = [Ticket("t1", state: "called"), Ticket("t2", state: "called")] }, Cancel).AsTask();
+        await using var look = await ((PostgresTestStore)Store).ConnectAsync();
+        while (!await RunAsync(look, $"SELECT 1 FROM pg_stat_activity WHERE {other.ProcessID} = ANY(pg_blocking_pids(pid))"))
+            Assert.False(append.IsCompleted);
+
+        // Now each waits for the other; the server gives up the one that looks first.
+        await RunAsync(other, "UPDATE tickets SET hall = 'west' WHERE id = 't1'; COMMIT");
+
+        Assert.Equal(AppendOutcome.Committed, (await append).Outcome);
+        Assert.All(await TicketsAsync(), row => Assert.Equal(("east", "called"), (row.Text("hall"), row.Text("state"))));
+    }
+
+    private static async Task<bool> RunAsync(Npgsql.NpgsqlConnection connection, string sql)
+    {
+#pragma warning disable CA2100 // Statements stand above.
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        return await reader.ReadAsync(Cancel);
+    }
+}
 
 /// <summary>Several processes on one store, each with its own journal.</summary>
 public abstract class RaceSpec(TestStore store) : JournalSpec(store)

@@ -94,7 +94,8 @@ public sealed class PostgresTestStore(PostgresFixture fixture, bool throughProxy
         return ValueTask.CompletedTask;
     }
 
-    private async Task<NpgsqlConnection> ConnectAsync()
+    /// <summary>A connection beside the journal's.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync()
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();

@@ -33,7 +33,8 @@ public sealed class SqliteTestStore : TestStore
 
     public override async Task<bool> ContainsAsync(byte[] bytes)
     {
-        foreach (var file in Directory.GetFiles(_directory))
+        // The shared memory holds no content, and to close it here would give up SQLite's locks in it.
+        foreach (var file in Directory.GetFiles(_directory).Where(static file => !file.EndsWith("-shm", StringComparison.Ordinal)))
         {
             using var content = new MemoryStream();
             await using (var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
