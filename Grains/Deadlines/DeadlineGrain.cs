@@ -23,6 +23,8 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     // What a look at the table covers: more than the time between two looks, so that a lost tell is found before its instant.
     private static readonly TimeSpan LookAhead = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
+
     private readonly PriorityQueue<string, long> heap = new();
     private readonly Dictionary<string, long> planned = [];
     private int shard;
@@ -161,7 +163,9 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
         }
         catch (Exception e)
         {
-            // The row is still there: the next look at the table finds it again.
+            // The row is still there: the next look at the table finds it again. Without a pause, a page of rows that
+            // always fail would be read again and again.
+            horizon = Math.Max(horizon, (time.GetUtcNow() + RetryPause).Micros());
             LogNotDelivered(logger, e, wakeUp.Stream);
         }
     }
