@@ -13,6 +13,15 @@ namespace OneStop.Tests;
 /// <remarks>Needs no more than Npgsql, so that other test projects can link this file.</remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    // Stops the server at once when its input ends: when we say so, and also when the tests were killed.
+    private const string Guard = """
+        exec 3<&0
+        "$@" &
+        server=$!
+        (read -r _ <&3; kill -QUIT $server) >/dev/null 2>&1 &
+        wait $server
+        """;
+
     private readonly Installation? _installation;
     private readonly string _directory;
     private readonly int _port;
@@ -27,7 +36,6 @@ public sealed class PostgresServer : IAsyncDisposable
         _port = port;
         _durable = durable;
         ConnectionString = connectionString;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Signal("QUIT");
     }
 
     /// <summary>Connects to the server as its owner.</summary>
@@ -53,7 +61,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             await installation.OwnAsync(directory);
             await installation.RunAsync(
-                "initdb", "-D", Path.Combine(directory, "data"), "-U", "onestop", "-A", "trust", "--locale=C", "--encoding=UTF8", "--no-sync");
+                installation.PathOf("initdb"), "-D", Path.Combine(directory, "data"), "-U", "onestop", "-A", "trust", "--locale=C", "--encoding=UTF8", "--no-sync");
             await server.StartAsync();
             return (server, string.Empty);
         }
@@ -82,11 +90,13 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         string[] settings = _durable ? [] : ["-c", "fsync=off", "-c", "full_page_writes=off"];
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var start = _installation!.Command("postgres",
+        var start = _installation!.Command("sh",
         [
+            "-c", Guard, "guard", _installation.PathOf("postgres"),
             "-D", Path.Combine(_directory, "data"), "-p", _port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", .. settings,
         ]);
+        start.RedirectStandardInput = true;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var said = new List<string>();
         process.ErrorDataReceived += (_, line) =>
@@ -114,7 +124,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (_process is not { } process)
             return;
-        Signal("QUIT");
+        process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
         _process = null;
@@ -125,20 +135,6 @@ public sealed class PostgresServer : IAsyncDisposable
         await StopAsync();
         if (_directory.Length > 0 && Directory.Exists(_directory))
             Directory.Delete(_directory, recursive: true);
-    }
-
-    // The process that was started is the server itself, so its number is the one to signal.
-    private void Signal(string signal)
-    {
-        try
-        {
-            if (_process is { HasExited: false } process)
-                Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
-        }
-        catch (InvalidOperationException)
-        {
-            // It has gone by itself in between.
-        }
     }
 
     private static int FreePort()
@@ -192,13 +188,13 @@ public sealed class PostgresServer : IAsyncDisposable
             await chown.WaitForExitAsync();
         }
 
+        public string PathOf(string program) => Path.Combine(Binaries, program);
+
         public ProcessStartInfo Command(string program, string[] arguments)
         {
-            var path = Path.Combine(Binaries, program);
-            // setpriv replaces itself by the program: the process number stays the same.
             var start = User is null
-                ? new ProcessStartInfo(path, arguments)
-                : new ProcessStartInfo("setpriv", ["--reuid", User, "--clear-groups", "--", path, .. arguments]);
+                ? new ProcessStartInfo(program, arguments)
+                : new ProcessStartInfo("setpriv", ["--reuid", User, "--clear-groups", "--", program, .. arguments]);
             start.RedirectStandardError = true;
             start.RedirectStandardOutput = true;
             start.WorkingDirectory = "/";
