@@ -9,8 +9,13 @@ internal sealed class CapturingJournal(IJournal inner) : JournalDecorator(inner)
 {
     private readonly ConcurrentQueue<AppendRequest> requests = new();
 
-    /// <summary>What was appended, in order.</summary>
-    public IReadOnlyCollection<AppendRequest> Requests => requests;
+    /// <summary>Takes out what was appended since the last time, in order.</summary>
+    public IReadOnlyCollection<AppendRequest> Take()
+    {
+        var taken = new List<AppendRequest>();
+        while (requests.TryDequeue(out var request)) taken.Add(request);
+        return taken;
+    }
 
     public override ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken = default)
     {

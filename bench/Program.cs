@@ -12,50 +12,44 @@ using OneStop.Silo.Sample;
 using Orleans;
 using Spectre.Console;
 
-var seconds = new Option<double>("--seconds") { Description = "How long each figure is measured.", DefaultValueFactory = _ => 4 };
+var seconds = new Option<double>("--seconds") { Description = "How long each window is.", DefaultValueFactory = _ => 2 };
+var rounds = new Option<int>("--rounds") { Description = "How many windows each figure is the median of.", DefaultValueFactory = _ => 5 };
+var store = new Option<string?>("--store") { Description = "Only this store: SQLite or PostgreSQL." };
+var callers = new Option<int[]>("--callers") { Description = "How many work at the same time.", DefaultValueFactory = _ => [1, 64, 512], AllowMultipleArgumentsPerToken = true };
 var json = new Option<string?>("--json") { Description = "File to write the figures to." };
-var root = new RootCommand("OneStop's benchmarks: every figure of one run comes from the same machine in the same minutes.") { seconds, json };
-root.SetAction(parsed => RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(json)));
+var root = new RootCommand("OneStop's benchmarks: every figure of one run comes from the same machine in the same minutes.") { seconds, rounds, store, callers, json };
+root.SetAction(parsed => RunAsync(
+    TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(store), parsed.GetValue(callers)!, parsed.GetValue(json)));
 return await root.Parse(args).InvokeAsync();
 
-static async Task<int> RunAsync(TimeSpan duration, string? json)
+static async Task<int> RunAsync(TimeSpan window, int rounds, string? only, int[] callers, string? json)
 {
-    int[] writers = [1, 64, 512];
     var figures = new List<Figure>();
     await using var stores = await Stores.StartAsync();
     if (stores.NoPostgres is { } why) Console.WriteLine($"PostgreSQL is not measured: {why}");
 
-    // Rules and grains are compiled on their way; that is no part of what a running town does in a second.
-    await using (var journal = await stores.OpenAsync("SQLite"))
+    foreach (var store in stores.Names.Where(name => only is null || name == only))
     {
-        using var host = await StartAsync(journal);
-        await CaseContract.ThroughGrainsAsync(host.Services.GetRequiredService<IGrainFactory>(), 64, duration);
-        await host.StopAsync();
-    }
+        await using var bare = await stores.OpenAsync(store);
+        await using var captured = new CapturingJournal(await stores.OpenAsync(store));
+        using var host = await StartAsync(captured);
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
 
-    foreach (var store in stores.Names)
-    {
-        foreach (var count in writers)
+        // Rules, grains and the store's driver are compiled on their way; that is no part of what a running town does in a second.
+        for (var i = 0; i < 3; i++) await RoundAsync(bare, captured, grains, 64, window);
+        foreach (var count in callers)
         {
-            await using (var journal = await stores.OpenAsync(store))
-                figures.Add(new("append contract", store, count, await JournalContract.MeasureAsync(journal, count, duration)));
-
-            IReadOnlyCollection<AppendRequest> captured;
-            double through;
-            await using (var journal = new CapturingJournal(await stores.OpenAsync(store)))
+            var measured = new List<Round>();
+            for (var i = 0; i < rounds; i++) measured.Add(await RoundAsync(bare, captured, grains, count, window));
+            figures.Add(new("append contract", store, count, Median(measured.Select(round => round.Contract))));
+            figures.Add(new("cases without grains", store, count, Median(measured.Select(round => round.Without))));
+            figures.Add(new("cases through grains", store, count, Median(measured.Select(round => round.Through)))
             {
-                using var host = await StartAsync(journal);
-                through = await CaseContract.ThroughGrainsAsync(host.Services.GetRequiredService<IGrainFactory>(), count, duration);
-                await host.StopAsync();
-                captured = journal.Requests;
-            }
-
-            double without;
-            await using (var journal = await stores.OpenAsync(store))
-                without = await CaseContract.WithoutGrainsAsync(journal, captured, count, duration);
-            figures.Add(new("cases without grains", store, count, without));
-            figures.Add(new("cases through grains", store, count, through) { OfWithout = through / without });
+                OfWithout = Median(measured.Select(round => round.Through / round.Without)),
+            });
         }
+
+        await host.StopAsync();
     }
 
     await using (var journal = await stores.OpenAsync("SQLite"))
@@ -69,6 +63,18 @@ static async Task<int> RunAsync(TimeSpan duration, string? json)
     Print(figures);
     if (json is not null) await File.WriteAllTextAsync(json, JsonSerializer.Serialize(figures, Figure.Json));
     return 0;
+}
+
+// The three windows of a round lie next to each other, so that what else the machine does weighs on all of them.
+static async Task<Round> RoundAsync(IJournal bare, CapturingJournal captured, IGrainFactory grains, int callers, TimeSpan window) => new(
+    await JournalContract.MeasureAsync(bare, callers, window),
+    Through: await CaseContract.ThroughGrainsAsync(grains, callers, window),
+    Without: await CaseContract.WithoutGrainsAsync(bare, captured.Take(), callers, window));
+
+static double Median(IEnumerable<double> values)
+{
+    var sorted = values.Order().ToArray();
+    return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 }
 
 static async Task<IHost> StartAsync(IJournal journal)
@@ -101,3 +107,6 @@ static void Print(List<Figure> figures)
     Console.WriteLine($"{Environment.ProcessorCount} cores, {GrainHosting.Runtime} runtime, every commit on disk.");
     AnsiConsole.Write(table);
 }
+
+/// <summary>What was done a second in the windows of one round.</summary>
+internal readonly record struct Round(double Contract, double Through, double Without);

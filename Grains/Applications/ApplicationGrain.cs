@@ -26,7 +26,7 @@ public sealed partial class ApplicationGrain(
     : EventSourcedGrain<ApplicationState, ApplicationEvent>(journal, time), IApplicationGrain
 {
     private LiveFeed? feed;
-    private Outlook? outlook;
+    private (Outlook? Last, Outlook? Before) outlooks;
     private DateTimeOffset? toldWakeUp;
 
     /// <inheritdoc/>
@@ -124,7 +124,7 @@ public sealed partial class ApplicationGrain(
         await LoadAsync();
         ThrowIfUnknown();
         feed ??= new LiveFeed(this, StreamName, Time, logger, () => ViewOf(State));
-        return feed.Snapshot();
+        return await feed.SnapshotAsync();
     }
 
     /// <inheritdoc/>
@@ -143,7 +143,8 @@ public sealed partial class ApplicationGrain(
     {
         // Facts that came before the case's start have no row yet: there is no item to show them under.
         if (after.Item is null) return [];
-        return CaseRows.Of(before.Item is null ? ApplicationState.Initial : before, after, ViewOf(after), Definitions.Calendar(after.Item.Calendar), head);
+        var first = before.Item is null ? ApplicationState.Initial : before;
+        return CaseRows.Of(first, after, ViewOf(first), ViewOf(after), Definitions.Calendar(after.Item.Calendar), head);
     }
 
     /// <inheritdoc/>
@@ -155,11 +156,14 @@ public sealed partial class ApplicationGrain(
     protected override async ValueTask CommittedAsync(ApplicationState before, ApplicationState after, ImmutableArray<ApplicationEvent> events)
     {
         var due = Seen(after).NextWakeUp;
-        if (due != toldWakeUp || before.Item is null)
-            await GrainFactory.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(DeadlineGrain.ShardOf(StreamName))).Tell(StreamName, due);
+        var shard = due != toldWakeUp || before.Item is null
+            ? GrainFactory.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(DeadlineGrain.ShardOf(StreamName))).Tell(StreamName, due)
+            : Task.CompletedTask;
+        var department = after.Item is not null
+            ? GrainFactory.GetGrain<IDepartmentGrain>(after.Item.Department).Tell(ContributionOf(after, events))
+            : Task.CompletedTask;
+        await Task.WhenAll(shard, department);
         toldWakeUp = due;
-        if (after.Item is not null)
-            await GrainFactory.GetGrain<IDepartmentGrain>(after.Item.Department).Tell(ContributionOf(after, events));
         if (feed is not null) await feed.ChangedAsync();
     }
 
@@ -172,13 +176,17 @@ public sealed partial class ApplicationGrain(
 
     private ApplicationView ViewOf(ApplicationState state) => Seen(state).View;
 
-    // A state is looked at several times on its way: for its rows, its wake-up, the answer and those who are told.
+    // A state is looked at several times on its way: for its rows, its wake-up, the answer and those who are told, and
+    // once more as what the next one differs from.
     private Outlook Seen(ApplicationState state)
     {
-        if (ReferenceEquals(outlook?.State, state)) return outlook;
+        if (ReferenceEquals(outlooks.Last?.State, state)) return outlooks.Last;
+        if (ReferenceEquals(outlooks.Before?.State, state)) return outlooks.Before;
         var book = BookOf(state.Item?.Calendar);
-        return outlook = new Outlook(
+        var seen = new Outlook(
             state, ApplicationView.Of(state, book.Calendar), state.Item is null ? null : ApplicationRules.NextWakeUp(state, book));
+        outlooks = (seen, outlooks.Last);
+        return seen;
     }
 
     private CaseContribution ContributionOf(ApplicationState state, ImmutableArray<ApplicationEvent> events)

@@ -12,14 +12,15 @@ namespace OneStop.Grains.Applications;
 /// <summary>A case's rows: what changed between two states of it.</summary>
 internal static class CaseRows
 {
-    public static IEnumerable<RowChange> Of(ApplicationState before, ApplicationState after, ApplicationView view, WorkingCalendar calendar, long head)
+    public static IEnumerable<RowChange> Of(
+        ApplicationState before, ApplicationState after, ApplicationView shown, ApplicationView view, WorkingCalendar calendar, long head)
     {
         yield return Application(after, view, calendar, head);
         foreach (var card in after.Cards)
             if (Changed(before, after, card))
                 yield return CardRow(after, card);
         for (var i = 0; i < after.Steps.Length; i++)
-            if (before.Steps.IsEmpty || before.Steps[i] != after.Steps[i] || before.Status != after.Status)
+            if (before.Steps.IsEmpty || shown.Steps[i] != view.Steps[i] || before.IsClosed != after.IsClosed)
                 yield return Task(after, view.Steps[i]);
         for (var i = before.Findings.Length; i < after.Findings.Length; i++)
             yield return Finding(after, i);

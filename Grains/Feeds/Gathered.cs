@@ -24,6 +24,9 @@ internal sealed class Gathered(Grain grain, TimeProvider time, Func<Task> act)
         return Task.CompletedTask;
     }
 
+    /// <summary>Does now what waits to be done; nothing when nothing waits.</summary>
+    public Task FlushAsync() => pending ? RunAsync() : Task.CompletedTask;
+
     private Task RunAsync()
     {
         pending = false;

@@ -49,10 +49,11 @@ internal sealed partial class LiveFeed
     /// <summary>The state may have changed.</summary>
     public Task ChangedAsync() => IsWatched ? publishing.RequestAsync() : Task.CompletedTask;
 
-    /// <summary>The feed as it stands; from now on changes are published.</summary>
-    public FeedSnapshot Snapshot()
+    /// <summary>The feed as it stands, with every change told of before; from now on changes are published.</summary>
+    public async Task<FeedSnapshot> SnapshotAsync()
     {
-        if (!IsWatched) Advance();
+        if (IsWatched) await publishing.FlushAsync();
+        else Advance();
         watchedUntil = time.GetUtcNow() + WatchedFor;
         return new FeedSnapshot(name, epoch, version, state.ToJsonString());
     }

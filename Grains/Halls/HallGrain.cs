@@ -53,7 +53,7 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, ILogge
     public Task<HallContribution> Contribution() => Task.FromResult(ContributionNow());
 
     /// <inheritdoc/>
-    public Task<FeedSnapshot> Snapshot() => Task.FromResult(feed.Snapshot());
+    public Task<FeedSnapshot> Snapshot() => feed.SnapshotAsync();
 
     /// <inheritdoc/>
     public Task<FeedVersion> Version() => Task.FromResult(feed.Version());

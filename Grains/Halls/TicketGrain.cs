@@ -43,7 +43,7 @@ public sealed class TicketGrain(IJournal journal, TimeProvider time, ILogger<Tic
             .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, "hall/" + view.Hall))
             .SubscribeAsync((_, _) => RefreshAsync());
         await WatchHallAsync(view.Hall);
-        return feed.Snapshot();
+        return await feed.SnapshotAsync();
     }
 
     /// <inheritdoc/>

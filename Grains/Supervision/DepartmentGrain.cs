@@ -43,7 +43,7 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     public Task<DepartmentContribution> Contribution() => Task.FromResult(Now());
 
     /// <inheritdoc/>
-    public Task<FeedSnapshot> Snapshot() => Task.FromResult(feed.Snapshot());
+    public Task<FeedSnapshot> Snapshot() => feed.SnapshotAsync();
 
     /// <inheritdoc/>
     public Task<FeedVersion> Version() => Task.FromResult(feed.Version());

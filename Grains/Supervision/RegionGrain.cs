@@ -52,7 +52,7 @@ public sealed class RegionGrain(TimeProvider time, Definitions definitions, ILog
     }
 
     /// <inheritdoc/>
-    public Task<FeedSnapshot> Snapshot() => Task.FromResult(feed.Snapshot());
+    public Task<FeedSnapshot> Snapshot() => feed.SnapshotAsync();
 
     /// <inheritdoc/>
     public Task<FeedVersion> Version() => Task.FromResult(feed.Version());

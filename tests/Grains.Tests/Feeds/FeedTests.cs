@@ -31,6 +31,20 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task WhoeverWasAnsweredSeesItOnTheBoardThatIsWatched()
+    {
+        await using var town = await TestTown.StartAsync();
+        await Follower.FollowAsync(town, town.Hall(), "hall/grand");
+
+        for (var i = 1; i <= 10; i++)
+        {
+            await town.TakeAsync("civil");
+            var board = JsonNode.Parse((await town.Hall().Snapshot()).State)!;
+            Assert.Equal(i, (int)board["waiting"]![0]!["count"]!);
+        }
+    }
+
+    [Fact]
     public async Task ATicketsFeedFollowsItToTheEndWithoutAnybodyWatchingTheHall()
     {
         await using var town = await TestTown.StartAsync();
