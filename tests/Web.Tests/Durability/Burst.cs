@@ -2,13 +2,13 @@ using OneStop.Web.Tests.Serving;
 
 namespace OneStop.Web.Tests.Durability;
 
-/// <summary>A busy moment of the town: visitors, eight clerks and a department, about two hundred commands a second.</summary>
+/// <summary>A busy moment of the town: visitors, eight clerks and a department, more than two hundred commands a second.</summary>
 internal sealed class Burst(ApiClient visitor, IReadOnlyList<ApiClient> clerks, ApiClient head, Ledger ledger)
 {
     /// <summary>An item without steps, whose statutory limit is over after seconds.</summary>
     public const string BriefItem = "brief";
 
-    private const int CommandsASecond = 200;
+    private const int CommandsASecond = 250;
     private const int Visitors = 4;
     private const int Handlers = 3;
 
