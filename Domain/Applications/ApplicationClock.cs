@@ -6,26 +6,58 @@ using OneStop.Domain.Supervision;
 namespace OneStop.Domain.Applications;
 
 /// <summary>One of the clocks of a case.</summary>
-/// <param name="Kind">What it measures.</param>
-/// <param name="Subject">The step's id, the round's or procedure's number; null for the case's own clocks.</param>
-/// <param name="Start">When it started.</param>
-/// <param name="Limit">How long it may run, without an extension.</param>
-/// <param name="Counting">How working days are counted.</param>
-/// <param name="ExtensionWorkingDays">Working days added by an extension.</param>
-/// <param name="Suspensions">What does not count.</param>
-/// <param name="StoppedAt">When what it measures was done or the case ended; null while it runs.</param>
-public sealed record ApplicationClock(
-    ClockKind Kind,
-    string? Subject,
-    DateTimeOffset Start,
-    Limit Limit,
-    Counting Counting,
-    int ExtensionWorkingDays,
-    ImmutableArray<Suspension> Suspensions,
-    DateTimeOffset? StoppedAt)
+/// <param name="kind">What it measures.</param>
+/// <param name="subject">The step's id, the round's or procedure's number; null for the case's own clocks.</param>
+/// <param name="start">When it started.</param>
+/// <param name="limit">How long it may run, without an extension.</param>
+/// <param name="counting">How working days are counted.</param>
+/// <param name="extensionWorkingDays">Working days added by an extension.</param>
+/// <param name="suspensions">What does not count.</param>
+/// <param name="stoppedAt">When what it measures was done or the case ended; null while it runs.</param>
+public sealed class ApplicationClock(
+    ClockKind kind,
+    string? subject,
+    DateTimeOffset start,
+    Limit limit,
+    Counting counting,
+    int extensionWorkingDays,
+    ImmutableArray<Suspension> suspensions,
+    DateTimeOffset? stoppedAt)
 {
+    // Every rule of a decision asks the same clock again; setting it up costs more than asking it.
+    private Clock? _on;
+
+    /// <summary>What it measures.</summary>
+    public ClockKind Kind => kind;
+
+    /// <summary>The step's id, the round's or procedure's number; null for the case's own clocks.</summary>
+    public string? Subject => subject;
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset Start => start;
+
+    /// <summary>How long it may run, without an extension.</summary>
+    public Limit Limit => limit;
+
+    /// <summary>How working days are counted.</summary>
+    public Counting Counting => counting;
+
+    /// <summary>Working days added by an extension.</summary>
+    public int ExtensionWorkingDays => extensionWorkingDays;
+
+    /// <summary>What does not count.</summary>
+    public ImmutableArray<Suspension> Suspensions => suspensions;
+
+    /// <summary>When what it measures was done or the case ended; null while it runs.</summary>
+    public DateTimeOffset? StoppedAt => stoppedAt;
+
     /// <summary>The clock on a calendar.</summary>
-    public Clock On(WorkingCalendar calendar) => new(calendar, Start, Limit, Counting, Suspensions, ExtensionWorkingDays);
+    public Clock On(WorkingCalendar calendar)
+    {
+        if (_on is { } known && ReferenceEquals(known.Calendar, calendar))
+            return known;
+        return _on = new Clock(calendar, start, limit, counting, suspensions, extensionWorkingDays);
+    }
 
     /// <summary>
     /// When a level is reached with the case still running. What is done at exactly the instant is done in time.

@@ -13,8 +13,9 @@ public static class ApplicationClocks
         if (state.Item is not { } item)
             return [];
         var clocks = ImmutableArray.CreateBuilder<ApplicationClock>();
+        var suspensions = Suspensions(state);
         void Add(ClockKind kind, string? subject, DateTimeOffset start, Limit limit, DateTimeOffset? stopped, bool ofTheCase = false, bool suspended = false) =>
-            clocks.Add(new(kind, subject, start, limit, item.Counting, ofTheCase ? state.ExtensionWorkingDays : 0, suspended ? Suspensions(state) : [], stopped));
+            clocks.Add(new(kind, subject, start, limit, item.Counting, ofTheCase ? state.ExtensionWorkingDays : 0, suspended ? suspensions : [], stopped));
 
         for (var i = 0; i < state.Rounds.Length; i++)
         {
@@ -47,24 +48,22 @@ public static class ApplicationClocks
     /// it is handled, delivery once it is decided.
     /// </summary>
     /// <returns>The clock; null while the case waits for the applicant or is closed.</returns>
-    public static ApplicationClock? Leading(ApplicationState state)
+    /// <param name="state">The case.</param>
+    /// <param name="clocks">Its clocks, from <see cref="Of"/>.</param>
+    public static ApplicationClock? Leading(ApplicationState state, ImmutableArray<ApplicationClock> clocks) => state.Status switch
     {
-        var clocks = Of(state);
-        return state.Status switch
-        {
-            ApplicationStatus.Received => clocks.LastOrDefault(c => c.Kind == ClockKind.Acceptance),
-            ApplicationStatus.Accepted or ApplicationStatus.Handling or ApplicationStatus.Suspended =>
-                clocks.FirstOrDefault(c => c.Kind == ClockKind.Committed) ?? clocks.FirstOrDefault(c => c.Kind == ClockKind.Statutory),
-            ApplicationStatus.Decided => clocks.FirstOrDefault(c => c.Kind == ClockKind.Delivery),
-            _ => null,
-        };
-    }
+        ApplicationStatus.Received => clocks.LastOrDefault(c => c.Kind == ClockKind.Acceptance),
+        ApplicationStatus.Accepted or ApplicationStatus.Handling or ApplicationStatus.Suspended =>
+            clocks.FirstOrDefault(c => c.Kind == ClockKind.Committed) ?? clocks.FirstOrDefault(c => c.Kind == ClockKind.Statutory),
+        ApplicationStatus.Decided => clocks.FirstOrDefault(c => c.Kind == ClockKind.Delivery),
+        _ => null,
+    };
 
     /// <summary>The department that answers for a clock.</summary>
     internal static string DepartmentOf(ApplicationState state, ApplicationClock clock) =>
         clock.Kind == ClockKind.Step && state.Item!.Steps.FirstOrDefault(s => s.Id == clock.Subject) is { } step ? step.Department : state.Item!.Department;
 
-    private static ImmutableArray<Suspension> Suspensions(ApplicationState state) => [.. state.Procedures.Select(p => p.AsSuspension())];
+    private static ImmutableArray<Suspension> Suspensions(ApplicationState state) => state.Procedures.IsEmpty ? [] : [.. state.Procedures.Select(p => p.AsSuspension())];
 
     private static string Ordinal(int index) => (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -37,16 +37,17 @@ public sealed record ApplicationView(
     /// <summary>The view of a case.</summary>
     /// <param name="state">The case.</param>
     /// <param name="calendar">The calendar of its item.</param>
-    public static ApplicationView Of(ApplicationState state, WorkingCalendar calendar)
+    public static ApplicationView Of(ApplicationState state, WorkingCalendar calendar) => Of(state, ApplicationClocks.Of(state), calendar);
+
+    internal static ApplicationView Of(ApplicationState state, ImmutableArray<ApplicationClock> clocks, WorkingCalendar calendar)
     {
-        var leading = ApplicationClocks.Leading(state)?.On(calendar);
-        var steps = ApplicationClocks.Of(state).Where(c => c.Kind == ClockKind.Step).ToDictionary(c => c.Subject!);
+        var leading = ApplicationClocks.Leading(state, clocks)?.On(calendar);
         var views = ImmutableArray.CreateBuilder<StepView>(state.Steps.Length);
         for (var i = 0; i < state.Steps.Length; i++)
         {
             var step = state.Steps[i];
             var definition = state.Item!.Steps[i];
-            var own = steps.GetValueOrDefault(step.Id);
+            var own = clocks.FirstOrDefault(c => c.Kind == ClockKind.Step && c.Subject == step.Id);
             var due = own is not null ? own.On(calendar).DueAt : step.IsRunning ? leading?.DueAt : null;
             var light = definition.Limit is null && step.IsRunning ? state.Light : step.Light;
             views.Add(new(step.Id, definition.Name, definition.Department, step.Status, due, light, step.Person));

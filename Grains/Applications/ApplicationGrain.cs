@@ -26,7 +26,7 @@ public sealed partial class ApplicationGrain(
     : EventSourcedGrain<ApplicationState, ApplicationEvent>(journal, time), IApplicationGrain
 {
     private LiveFeed? feed;
-    private (Outlook? Last, Outlook? Before) outlooks;
+    private (ApplicationOutlook? Last, ApplicationOutlook? Before) outlooks;
     private DateTimeOffset? toldWakeUp;
 
     /// <inheritdoc/>
@@ -143,8 +143,7 @@ public sealed partial class ApplicationGrain(
     {
         // Facts that came before the case's start have no row yet: there is no item to show them under.
         if (after.Item is null) return [];
-        var first = before.Item is null ? ApplicationState.Initial : before;
-        return CaseRows.Of(first, after, ViewOf(first), ViewOf(after), Definitions.Calendar(after.Item.Calendar), head);
+        return CaseRows.Of(Seen(before.Item is null ? ApplicationState.Initial : before), Seen(after), head);
     }
 
     /// <inheritdoc/>
@@ -178,30 +177,28 @@ public sealed partial class ApplicationGrain(
 
     // A state is looked at several times on its way: for its rows, its wake-up, the answer and those who are told, and
     // once more as what the next one differs from.
-    private Outlook Seen(ApplicationState state)
+    private ApplicationOutlook Seen(ApplicationState state)
     {
         if (ReferenceEquals(outlooks.Last?.State, state)) return outlooks.Last;
         if (ReferenceEquals(outlooks.Before?.State, state)) return outlooks.Before;
-        var book = BookOf(state.Item?.Calendar);
-        var seen = new Outlook(
-            state, ApplicationView.Of(state, book.Calendar), state.Item is null ? null : ApplicationRules.NextWakeUp(state, book));
+        var seen = ApplicationOutlook.Of(state, Definitions.Calendar(state.Item?.Calendar));
         outlooks = (seen, outlooks.Last);
         return seen;
     }
 
     private CaseContribution ContributionOf(ApplicationState state, ImmutableArray<ApplicationEvent> events)
     {
-        var item = state.Item!;
+        var (item, seen) = (state.Item!, Seen(state));
         return new CaseContribution(
             state.Number,
             Head,
             item.Department,
             item.Name,
-            CaseRows.IsOpen(state),
+            seen.IsOpen,
             state.Light,
             state.AcceptedAt,
-            CaseRows.CompletedAt(state),
-            ViewOf(state).DueAt,
+            seen.CompletedAt,
+            seen.View.DueAt,
             [.. events.OfType<CardIssued>().Select(card => new BoardCard(state.Number, card.Level, card.IssuedAt, card.Department))]);
     }
 
@@ -211,9 +208,6 @@ public sealed partial class ApplicationGrain(
     {
         if (!State.Exists) throw Unknown();
     }
-
-    /// <summary>What follows from a state.</summary>
-    private sealed record Outlook(ApplicationState State, ApplicationView View, DateTimeOffset? NextWakeUp);
 
     /// <summary>What is known of the person and what was asked, kept encrypted apart from the events.</summary>
     private sealed record Dossier(string Name, string IdNumber, string? Phone, string Form);

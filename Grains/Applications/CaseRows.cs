@@ -1,7 +1,6 @@
 using System.Globalization;
 using OneStop.Domain;
 using OneStop.Domain.Applications;
-using OneStop.Domain.Calendars;
 using OneStop.Domain.Supervision;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Records;
@@ -12,25 +11,19 @@ namespace OneStop.Grains.Applications;
 /// <summary>A case's rows: what changed between two states of it.</summary>
 internal static class CaseRows
 {
-    public static IEnumerable<RowChange> Of(
-        ApplicationState before, ApplicationState after, ApplicationView shown, ApplicationView view, WorkingCalendar calendar, long head)
+    public static IEnumerable<RowChange> Of(ApplicationOutlook before, ApplicationOutlook after, long head)
     {
-        yield return Application(after, view, calendar, head);
-        foreach (var card in after.Cards)
-            if (Changed(before, after, card))
-                yield return CardRow(after, card);
-        for (var i = 0; i < after.Steps.Length; i++)
-            if (before.Steps.IsEmpty || shown.Steps[i] != view.Steps[i] || before.IsClosed != after.IsClosed)
-                yield return Task(after, view.Steps[i]);
-        for (var i = before.Findings.Length; i < after.Findings.Length; i++)
-            yield return Finding(after, i);
+        var (old, now) = (before.State, after.State);
+        yield return Application(after, head);
+        foreach (var card in now.Cards)
+            if (Changed(old, now, card))
+                yield return CardRow(now, card);
+        for (var i = 0; i < now.Steps.Length; i++)
+            if (old.Steps.IsEmpty || before.View.Steps[i] != after.View.Steps[i] || old.IsClosed != now.IsClosed)
+                yield return Task(now, after.View.Steps[i]);
+        for (var i = old.Findings.Length; i < now.Findings.Length; i++)
+            yield return Finding(now, i);
     }
-
-    /// <summary>When the case was decided or ended; null while it runs.</summary>
-    public static DateTimeOffset? CompletedAt(ApplicationState state) => state.ReportedEnd ?? state.DecidedAt ?? state.ClosedAt;
-
-    /// <summary>Whether there is still something to do that a clock of the case counts.</summary>
-    public static bool IsOpen(ApplicationState state) => state.AcceptedAt is null ? state is { IsClosed: false, ReportedEnd: null } : CompletedAt(state) is null;
 
     private static bool Changed(ApplicationState before, ApplicationState after, Card card)
     {
@@ -38,9 +31,9 @@ internal static class CaseRows
         return old != card || before.Cards.StandingOf(old) != after.Cards.StandingOf(card);
     }
 
-    private static RowChange Application(ApplicationState state, ApplicationView view, WorkingCalendar calendar, long head)
+    private static RowChange Application(ApplicationOutlook outlook, long head)
     {
-        var statutory = ApplicationClocks.Of(state).FirstOrDefault(clock => clock.Kind == ClockKind.Statutory);
+        var (state, view) = (outlook.State, outlook.View);
         return RowChange.Put(
             Tables.Applications,
             state.Number,
@@ -52,12 +45,12 @@ internal static class CaseRows
             CamelCase.Of(state.Channel),
             CamelCase.Of(state.Status),
             CamelCase.Of(state.Light),
-            IsOpen(state),
+            outlook.IsOpen,
             state.ReceivedAt?.Micros(),
             state.AcceptedAt?.Micros(),
-            CompletedAt(state)?.Micros(),
+            outlook.CompletedAt?.Micros(),
             view.DueAt?.Micros(),
-            statutory?.On(calendar).DueAt?.Micros(),
+            outlook.StatutoryDueAt?.Micros(),
             view.Provisional,
             head);
     }

@@ -46,7 +46,8 @@ public static class ApplicationRules
     /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="book">The calendar of the case's item.</param>
-    public static DateTimeOffset? NextWakeUp(ApplicationState state, RuleBook book) => DueEffects.Next(state, book.Calendar);
+    public static DateTimeOffset? NextWakeUp(ApplicationState state, RuleBook book) =>
+        DueEffects.Next(state, ApplicationClocks.Of(state), book.Calendar);
 
     private static Decision<ApplicationEvent> AtWakeUp(ApplicationState state, RuleBook book, DateTimeOffset moment)
     {

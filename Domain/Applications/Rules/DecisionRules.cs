@@ -23,7 +23,7 @@ internal static class DecisionRules
             return Refusals.WrongState("This item cannot be extended.");
         if (string.IsNullOrWhiteSpace(command.ReasonReference))
             return Permissions.Required("/reason", "The applicant is told why (article 42).");
-        var statutory = ApplicationClocks.Of(d.State).Single(c => c.Kind == ClockKind.Statutory);
+        var statutory = d.Clocks.Single(c => c.Kind == ClockKind.Statutory);
         if (statutory.On(d.Calendar).DueAt is { } due && due < d.At)
             return Refusals.Conflict("deadline-passed", "The statutory limit is over; it can only be extended before.");
         d.Record(new ApplicationExtended(d.At, d.By, d.State.Item.ExtensionWorkingDays, command.ReasonReference));

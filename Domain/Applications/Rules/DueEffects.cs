@@ -21,12 +21,12 @@ internal static class DueEffects
         bool IsDue(DateTimeOffset instant) => inclusive ? instant <= moment : instant < moment;
         while (d.State.Item is not null)
         {
-            ImmutableArray<ApplicationClock> clocks = [.. ApplicationClocks.Of(d.State).Where(open)];
+            var clocks = d.Clocks;
             foreach (var card in d.State.Cards)
-                if (card.InForce && !Holds(card, d.State, clocks, d.Calendar))
+                if (card.InForce && !Holds(card, d.State, clocks, open, d.Calendar))
                     d.Record(new CardWithdrawn(d.At, Actor.System.User, card.CardId, WithdrawalCause.Recomputed, null));
-            var next = NextCard(d.State, clocks, d.Calendar);
-            var silence = AcceptanceBySilence(d.State, d.Calendar);
+            var next = NextCard(d.State, clocks, open, d.Calendar);
+            var silence = AcceptanceBySilence(d.State, d.Clocks, d.Calendar);
             if (silence is { } deemed && IsDue(deemed) && !(next?.Instant < deemed))
             {
                 d.Record(new ApplicationDeemedAccepted(d.At, Actor.System.User, d.State.Rounds[^1].From, deemed));
@@ -46,33 +46,38 @@ internal static class DueEffects
     }
 
     /// <summary>The next instant at which something is due.</summary>
-    public static DateTimeOffset? Next(ApplicationState state, WorkingCalendar calendar)
+    public static DateTimeOffset? Next(ApplicationState state, ImmutableArray<ApplicationClock> clocks, WorkingCalendar calendar)
     {
         if (state.Item is null)
             return null;
-        ImmutableArray<ApplicationClock> clocks = [.. ApplicationClocks.Of(state).Where(c => c.StoppedAt is null)];
-        DateTimeOffset?[] instants = [NextCard(state, clocks, calendar)?.Instant, AcceptanceBySilence(state, calendar), StepLights.Next(state, clocks, calendar)];
-        return instants.Min();
+        var card = NextCard(state, clocks, IsRunning, calendar)?.Instant;
+        var silence = AcceptanceBySilence(state, clocks, calendar);
+        var light = StepLights.Next(state, clocks, calendar);
+        return Earlier(Earlier(card, silence), light);
     }
 
-    private static DateTimeOffset? AcceptanceBySilence(ApplicationState state, WorkingCalendar calendar)
+    private static bool IsRunning(ApplicationClock clock) => clock.StoppedAt is null;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+
+    private static DateTimeOffset? AcceptanceBySilence(ApplicationState state, ImmutableArray<ApplicationClock> clocks, WorkingCalendar calendar)
     {
         if (state.Status != ApplicationStatus.Received || state.Rounds.IsEmpty)
             return null;
-        return ApplicationClocks.Leading(state)?.On(calendar).DueAt;
+        return ApplicationClocks.Leading(state, clocks)?.On(calendar).DueAt;
     }
 
     // A case has at most one card in force for a rule version and level; the clock that gets there first gives it.
-    private static Reached? NextCard(ApplicationState state, ImmutableArray<ApplicationClock> clocks, WorkingCalendar calendar)
+    private static Reached? NextCard(ApplicationState state, ImmutableArray<ApplicationClock> clocks, Func<ApplicationClock, bool> open, WorkingCalendar calendar)
     {
         Reached? next = null;
         foreach (var threshold in state.Item!.TimeRule.Cards)
         {
-            if (state.Cards.Any(c => c.InForce && c.Level == threshold.Level && IsOfRule(c, state)))
+            if (HasInForce(state, threshold.Level))
                 continue;
             foreach (var clock in clocks)
             {
-                if (clock.Kind != threshold.Clock || IsBelated(threshold.Level, clock) || clock.Reaches(threshold.OffsetWorkingDays, calendar) is not { } instant)
+                if (clock.Kind != threshold.Clock || !open(clock) || IsBelated(threshold.Level, clock) || clock.Reaches(threshold.OffsetWorkingDays, calendar) is not { } instant)
                     continue;
                 var reached = new Reached(instant, threshold.Level, clock);
                 if (!IsForgiven(state, reached) && (next is not { } first || instant < first.Instant || (instant == first.Instant && threshold.Level < first.Level)))
@@ -81,6 +86,14 @@ internal static class DueEffects
         }
 
         return next;
+    }
+
+    private static bool HasInForce(ApplicationState state, CardLevel level)
+    {
+        foreach (var card in state.Cards)
+            if (card.InForce && card.Level == level && IsOfRule(card, state))
+                return true;
+        return false;
     }
 
     // There is nothing left to warn of in a special procedure that had ended when it was entered.
@@ -97,14 +110,15 @@ internal static class DueEffects
             rule.Code, rule.Version, reached.Instant));
     }
 
-    private static bool Holds(Card card, ApplicationState state, ImmutableArray<ApplicationClock> clocks, WorkingCalendar calendar)
+    private static bool Holds(
+        Card card, ApplicationState state, ImmutableArray<ApplicationClock> clocks, Func<ApplicationClock, bool> open, WorkingCalendar calendar)
     {
-        var clock = clocks.FirstOrDefault(c => c.Kind == card.Clock && c.Subject == card.Subject);
+        var clock = clocks.FirstOrDefault(c => c.Kind == card.Clock && c.Subject == card.Subject && open(c));
         var threshold = state.Item!.TimeRule.Cards.FirstOrDefault(t => t.Level == card.Level && t.Clock == card.Clock);
         return clock is null || threshold is null || clock.Reaches(threshold.OffsetWorkingDays, calendar) == card.IssuedAt;
     }
 
-    private static bool IsForgiven(ApplicationState state, Reached reached) => state.Cards.Any(c =>
+    private static bool IsForgiven(ApplicationState state, Reached reached) => !state.Cards.IsEmpty && state.Cards.Any(c =>
         c.Withdrawal?.Cause == WithdrawalCause.Officer && c.Level == reached.Level && IsOfRule(c, state) &&
         c.Clock == reached.Clock.Kind && c.Subject == reached.Clock.Subject && c.IssuedAt == reached.Instant);
 

@@ -12,7 +12,7 @@ internal static class ReplanRules
         if (d.Book.Previous is not { } previous)
             throw new ArgumentException("To plan again, the rule book must hold the calendar that was in force before.");
         var changes = ImmutableArray.CreateBuilder<DeadlineChange>();
-        foreach (var clock in ApplicationClocks.Of(d.State).Where(c => c.StoppedAt is null))
+        foreach (var clock in d.Clocks.Where(c => c.StoppedAt is null))
         {
             var before = clock.On(previous).DueAt;
             var after = clock.On(d.Calendar).DueAt;

@@ -9,8 +9,10 @@ internal static class StepLights
 {
     public static void Settle(Deliberation d, Func<ApplicationClock, bool> open, Func<DateTimeOffset, bool> isDue)
     {
-        foreach (var clock in ApplicationClocks.Of(d.State).Where(c => c.Kind == ClockKind.Step && open(c)))
+        foreach (var clock in d.Clocks)
         {
+            if (clock.Kind != ClockKind.Step || !open(clock))
+                continue;
             var light = Light.Green;
             foreach (var threshold in d.State.Item!.TimeRule.StepLights)
                 if ((Light)threshold.Level > light && clock.Reaches(threshold.OffsetWorkingDays, d.Calendar) is { } instant && isDue(instant))
@@ -23,9 +25,9 @@ internal static class StepLights
     public static DateTimeOffset? Next(ApplicationState state, ImmutableArray<ApplicationClock> clocks, WorkingCalendar calendar)
     {
         DateTimeOffset? next = null;
-        foreach (var clock in clocks.Where(c => c.Kind == ClockKind.Step))
+        foreach (var clock in clocks)
             foreach (var threshold in state.Item!.TimeRule.StepLights)
-                if ((Light)threshold.Level > state.Step(clock.Subject!)!.Light && clock.Reaches(threshold.OffsetWorkingDays, calendar) is { } instant && !(next <= instant))
+                if (clock is { Kind: ClockKind.Step, StoppedAt: null } && (Light)threshold.Level > state.Step(clock.Subject!)!.Light && clock.Reaches(threshold.OffsetWorkingDays, calendar) is { } instant && !(next <= instant))
                     next = instant;
         return next;
     }

@@ -1,0 +1,31 @@
+using OneStop.Domain.Calendars;
+using OneStop.Domain.Supervision;
+
+namespace OneStop.Domain.Applications;
+
+/// <summary>What follows from a case as it stands: how it is shown and when it next wants to be woken.</summary>
+/// <param name="State">The case.</param>
+/// <param name="View">How it is shown.</param>
+/// <param name="NextWakeUp">When something becomes due next, see <see cref="ApplicationRules.NextWakeUp"/>.</param>
+/// <param name="StatutoryDueAt">When its statutory limit is over; null before acceptance and while that is not known.</param>
+public sealed record ApplicationOutlook(ApplicationState State, ApplicationView View, DateTimeOffset? NextWakeUp, DateTimeOffset? StatutoryDueAt)
+{
+    /// <summary>When the case was decided or ended; null while it runs.</summary>
+    public DateTimeOffset? CompletedAt => State.ReportedEnd ?? State.DecidedAt ?? State.ClosedAt;
+
+    /// <summary>Whether there is still something to do that a clock of the case counts.</summary>
+    public bool IsOpen => State.AcceptedAt is null ? State is { IsClosed: false, ReportedEnd: null } : CompletedAt is null;
+
+    /// <summary>Looks at a case once for all of it.</summary>
+    /// <param name="state">The case.</param>
+    /// <param name="calendar">The calendar of its item.</param>
+    public static ApplicationOutlook Of(ApplicationState state, WorkingCalendar calendar)
+    {
+        var clocks = ApplicationClocks.Of(state);
+        return new(
+            state,
+            ApplicationView.Of(state, clocks, calendar),
+            DueEffects.Next(state, clocks, calendar),
+            clocks.FirstOrDefault(c => c.Kind == ClockKind.Statutory)?.On(calendar).DueAt);
+    }
+}
