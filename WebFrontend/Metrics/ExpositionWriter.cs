@@ -10,7 +10,7 @@ internal sealed class ExpositionWriter
 
     public void Write(Family family, IReadOnlyCollection<Series> series)
     {
-        if (series.Count == 0) return;
+        // A family without a series is named all the same: a scrape tells what there can be.
         Head(family.Name, family.Kind, family.Unit, family.Help);
         foreach (var one in series)
         {
