@@ -1,12 +1,14 @@
 #!/bin/sh
-# Other silos and the clients of the cluster reach this one under the address that its container has now.
+# Starts a silo in its container, or runs a command of the program on the record that the silos share.
 set -eu
-if [ "${1:-serve}" != serve ]; then
-  exec dotnet /app/OneStop.Silo.dll "$@"
+program=/app/OneStop.Silo.dll
+command=${1:-serve}
+[ $# -eq 0 ] || shift
+
+set -- "$@" --data /data ${ONESTOP_POSTGRES:+--postgres "$ONESTOP_POSTGRES"}
+if [ "$command" = serve ]; then
+  set -- "$@" --urls http://0.0.0.0:8080 --log "${ONESTOP_LOG:-json}"
+  # Other silos and the clients of the cluster reach this one under the address that its container has now.
+  [ -z "${ONESTOP_CLUSTER:-}" ] || set -- "$@" --cluster "$ONESTOP_CLUSTER" --silo-port 11111 --gateway-port 30000 --advertise "$(hostname -i | cut -d' ' -f1)"
 fi
-shift || true
-exec dotnet /app/OneStop.Silo.dll serve \
-  --data /data --urls http://0.0.0.0:8080 --log "${ONESTOP_LOG:-json}" \
-  ${ONESTOP_POSTGRES:+--postgres "$ONESTOP_POSTGRES"} \
-  ${ONESTOP_CLUSTER:+--cluster "$ONESTOP_CLUSTER" --silo-port 11111 --gateway-port 30000 --advertise "$(hostname -i | cut -d' ' -f1)"} \
-  "$@"
+exec dotnet "$program" "$command" "$@"

@@ -9,10 +9,15 @@ public sealed class RequestTracing : IStartupFilter
     /// <inheritdoc/>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use(static (context, following) =>
+        app.Use(static async (context, following) =>
         {
-            if (Activity.Current?.Id is { } id) RequestContext.Set(CallTracing.Parent, id);
-            return following(context);
+            var span = Activity.Current;
+            if (span?.Id is { } id) RequestContext.Set(CallTracing.Parent, id);
+            await following(context);
+            // The route, not the path: a path may name a case.
+            if (span is null) return;
+            span.SetTag("url.path", null);
+            span.DisplayName = $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)"}";
         });
         next(app);
     };

@@ -43,6 +43,28 @@ public sealed partial class ComposeTests
         Assert.DoesNotContain("ports:", silo, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("serve", "serve --data /data --postgres Host=p;Password=a b --urls http://0.0.0.0:8080 --log json --cluster town --silo-port 11111 --gateway-port 30000 --advertise ")]
+    [InlineData("backup /backup/x", "backup /backup/x --data /data --postgres Host=p;Password=a b\n")]
+    public async Task TheContainerStartsTheProgramWithTheOptionsOfTheCluster(string given, string started)
+    {
+        var folder = Directory.CreateTempSubdirectory("onestop-entry-").FullName;
+        try
+        {
+            var dotnet = Path.Combine(folder, "dotnet");
+            await File.WriteAllTextAsync(dotnet, "#!/bin/sh\nshift\necho \"$@\"\n", TestContext.Current.CancellationToken);
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            var (exitCode, said) = await Tool.RunAsync("sh", ["deploy/entrypoint.sh", .. given.Split(' ')], null,
+                ("PATH", folder + ":" + Environment.GetEnvironmentVariable("PATH")), ("ONESTOP_POSTGRES", "Host=p;Password=a b"), ("ONESTOP_CLUSTER", "town"));
+            Assert.Equal(0, exitCode);
+            Assert.StartsWith(started, said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [GeneratedRegex(@"- \./([^:]+):")]
     private static partial Regex Mount();
 

@@ -112,7 +112,7 @@ public sealed class ExpositionTests : IDisposable
     [Fact]
     public void OneInstrumentThatFailsDoesNotHideTheOthers()
     {
-        meter.CreateObservableGauge<int>("broken", () => throw new InvalidOperationException());
+        meter.CreateObservableGauge<int>("broken", int () => throw new InvalidOperationException());
         meter.CreateObservableGauge("whole", () => 1);
         Assert.Equal("whole 1", Lines("whole")[^1]);
     }

@@ -23,7 +23,7 @@ public sealed class TraceTests : IDisposable
         var append = await Until.Holds(
             "the span of an append below a queue's below the request's",
             () => Task.FromResult(receiver.Spans.FirstOrDefault(span => span.Name == "journal append" && Way(receiver, span).Contains("IQueueGrain.Take"))),
-            span => span is not null && Way(receiver, span)[^1].StartsWith("POST ", StringComparison.Ordinal));
+            span => span is not null && Way(receiver, span).Count > 2);
 
         Assert.Equal(["journal append", "IQueueGrain.Take", "POST /api/halls/{hall}/tickets"], Way(receiver, append!));
     }
