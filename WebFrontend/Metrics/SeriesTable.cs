@@ -11,10 +11,10 @@ internal sealed class SeriesTable(double[] bounds, int most)
 {
     private const int LongestValue = 120;
 
-    // Tags that would make a series for each place in the network, or tell nothing.
+    // Tags that would make a series for each place in the network or each start of a process, or tell nothing.
     private static readonly HashSet<string> Dropped = new(StringComparer.Ordinal)
     {
-        "Destination", "silo", "url.scheme", "network.protocol.name", "network.protocol.version", "network.transport", "network.type",
+        "Destination", "silo", "BlockPoolId", "url.scheme", "network.protocol.name", "network.protocol.version", "network.transport", "network.type",
         "server.address", "server.port", "aspnetcore.request.is_unhandled",
     };
 

@@ -53,7 +53,7 @@ public sealed partial class ComposeTests
         {
             var dotnet = Path.Combine(folder, "dotnet");
             await File.WriteAllTextAsync(dotnet, "#!/bin/sh\nshift\necho \"$@\"\n", TestContext.Current.CancellationToken);
-            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             var (exitCode, said) = await Tool.RunAsync("sh", ["deploy/entrypoint.sh", .. given.Split(' ')], null,
                 ("PATH", folder + ":" + Environment.GetEnvironmentVariable("PATH")), ("ONESTOP_POSTGRES", "Host=p;Password=a b"), ("ONESTOP_CLUSTER", "town"));
             Assert.Equal(0, exitCode);
