@@ -22,7 +22,7 @@ public sealed class LogTests : IDisposable
         await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         var line = await Until.Holds(
-            "a line of the log", () => Task.FromResult(server.Said.Split('\n').FirstOrDefault(said => said.StartsWith('{'))), said => said is not null);
+            "a line of the log of ours", () => Task.FromResult(server.Said.Split('\n').FirstOrDefault(said => said.StartsWith('{') && said.Contains("OneStop.", StringComparison.Ordinal))), said => said is not null);
 
         var entry = JsonNode.Parse(line!)!;
         Assert.Equal("Warning", entry["LogLevel"]!.GetValue<string>());
