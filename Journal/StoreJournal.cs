@@ -56,6 +56,8 @@ internal sealed class StoreJournal : IJournal
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingAppend(request, _validator.Check(request), cancellationToken);
+        if (JournalTracing.IsOn)
+            return TracedAsync(request, pending);
         _writer.Enqueue(pending);
         return new ValueTask<AppendResult>(pending.Result);
     }
@@ -97,6 +99,15 @@ internal sealed class StoreJournal : IJournal
 
         ValueTask<VerifyReport> WalkAsync() =>
             _reader.WalkAsync(ChainVerifier.Sql, reader => new ChainVerifier(events).WalkAsync(reader, cancellationToken), cancellationToken);
+    }
+
+    private async ValueTask<AppendResult> TracedAsync(AppendRequest request, PendingAppend pending)
+    {
+        using var span = JournalTracing.Start(_store.Kind, request);
+        _writer.Enqueue(pending);
+        var result = await pending.Result;
+        span?.SetTag("onestop.outcome", result.Outcome.ToString());
+        return result;
     }
 
     public async ValueTask DisposeAsync()

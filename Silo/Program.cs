@@ -4,5 +4,7 @@ using OneStop.Silo.Commands;
 var root = new RootCommand("OneStop: the live core of a government one-stop service.");
 ServeCommand.AddTo(root);
 VerifyCommand.AddTo(root);
+BackupCommand.AddTo(root);
+RestoreCommand.AddTo(root);
 ReplayCommand.AddTo(root);
 return await root.Parse(args).InvokeAsync();

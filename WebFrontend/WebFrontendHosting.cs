@@ -6,7 +6,9 @@ using Microsoft.Extensions.FileProviders;
 using OneStop.WebFrontend.Applications;
 using OneStop.WebFrontend.Feeds;
 using OneStop.WebFrontend.Halls;
+using OneStop.WebFrontend.Health;
 using OneStop.WebFrontend.Input;
+using OneStop.WebFrontend.Metrics;
 using OneStop.WebFrontend.Problems;
 using OneStop.WebFrontend.Sessions;
 using OneStop.WebFrontend.Supervision;
@@ -35,9 +37,11 @@ public static class WebFrontendHosting
         services.ConfigureHttpJsonOptions(options => ApiJson.Make(options.SerializerOptions));
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024).AddJsonProtocol(options =>
             options.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        services.AddSingleton<FeedRelayMeasures>();
         services.AddSingleton<FeedRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedRelay>());
         services.AddOpenApi();
+        services.AddSingleton<MetricsCollector>();
         return services;
     }
 
@@ -56,7 +60,8 @@ public static class WebFrontendHosting
         SupervisionEndpoints.Map(app);
         app.MapHub<BoardHub>("/hubs/board", options => options.Transports = HttpTransportType.WebSockets);
         app.MapOpenApi();
-        app.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
+        HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
     }
 
     private static void ServePages(WebApplication app)

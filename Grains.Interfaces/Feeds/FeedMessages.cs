@@ -17,8 +17,9 @@ public sealed record FeedSnapshot(string Feed, string Epoch, long Version, strin
 /// <param name="Epoch">The epoch they belong to.</param>
 /// <param name="FromVersion">The version before the first of them.</param>
 /// <param name="Changes">JSON merge patches (RFC 7396), each raising the version by one.</param>
+/// <param name="ChangedAt">When the first of what they hold changed, by the clock of the feed's grain.</param>
 [GenerateSerializer, Immutable]
-public sealed record FeedChanges(string Feed, string Epoch, long FromVersion, ImmutableArray<string> Changes);
+public sealed record FeedChanges(string Feed, string Epoch, long FromVersion, ImmutableArray<string> Changes, DateTimeOffset ChangedAt);
 
 /// <summary>Names of the streams that carry feeds.</summary>
 public static class FeedStreams

@@ -14,6 +14,7 @@ using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Deadlines;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Grains.Measures;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -22,7 +23,7 @@ namespace OneStop.Grains.Applications;
 
 /// <summary>One case. Everything it knows of the law is in <see cref="ApplicationRules"/>.</summary>
 public sealed partial class ApplicationGrain(
-    IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms, ILogger<ApplicationGrain> logger)
+    IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms, TownMeasures measures, ILogger<ApplicationGrain> logger)
     : EventSourcedGrain<ApplicationState, ApplicationEvent>(journal, time), IApplicationGrain
 {
     private LiveFeed? feed;
@@ -123,7 +124,7 @@ public sealed partial class ApplicationGrain(
     {
         await LoadAsync();
         ThrowIfUnknown();
-        feed ??= new LiveFeed(this, StreamName, Time, logger, () => ViewOf(State));
+        feed ??= new LiveFeed(this, StreamName, Time, measures.Feeds, logger, () => ViewOf(State));
         return await feed.SnapshotAsync();
     }
 
@@ -154,6 +155,7 @@ public sealed partial class ApplicationGrain(
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(ApplicationState before, ApplicationState after, ImmutableArray<ApplicationEvent> events)
     {
+        measures.Supervision.Recorded(events);
         var due = Seen(after).NextWakeUp;
         var shard = due != toldWakeUp || before.Item is null
             ? GrainFactory.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(DeadlineGrain.ShardOf(StreamName))).Tell(StreamName, due)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OneStop.Grains.Interfaces.Deadlines;
+using OneStop.Grains.Measures;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -14,7 +15,7 @@ namespace OneStop.Grains.Deadlines;
 /// instant. What is told while a delivery runs is only noted, so the grain may be reentrant.
 /// </summary>
 [Reentrant]
-public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, ILogger<DeadlineGrain> logger) : Grain, IDeadlineGrain
+public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, TownMeasures measures, ILogger<DeadlineGrain> logger) : Grain, IDeadlineGrain
 {
     private const int PageSize = 1_000;
     private const int Parallel = 16;
@@ -27,6 +28,9 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
 
     private readonly PriorityQueue<string, long> heap = new();
     private readonly Dictionary<string, long> planned = [];
+
+    // Fired and not effected yet: being delivered, or failed and to be found again.
+    private readonly Dictionary<string, long> fired = [];
     private int shard;
     private long horizon = long.MinValue;
     private bool delivering;
@@ -55,8 +59,16 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     }
 
     /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        measures.Deadlines.Forget(this, this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task Tell(string stream, DateTimeOffset? due)
     {
+        fired.Remove(stream);
         if (due is null) planned.Remove(stream);
         else if (due.Value.Micros() <= horizon) Note(stream, due.Value.Micros());
         Arm();
@@ -67,7 +79,9 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     public async Task Look()
     {
         var until = (time.GetUtcNow() + LookAhead).Micros();
-        foreach (var row in await journal.ReadWakeUpsAsync(shard, until, PageSize)) Note(row.Stream, row.DueAt);
+        var rows = await journal.ReadWakeUpsAsync(shard, until, PageSize);
+        foreach (var row in rows) Note(row.Stream, row.DueAt);
+        if (!delivering && rows.Length < PageSize) fired.Clear();
         await DeliverAsync();
     }
 
@@ -91,6 +105,7 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
     {
         if (delivering) return;
         DropOutdated();
+        Say();
         var next = heap.TryPeek(out _, out var first) ? first : horizon;
         if (next == armedFor) return;
         armedFor = next;
@@ -106,6 +121,12 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
         if (wait > LongestTimer) wait = LongestTimer;
         if (timer is null) timer = this.RegisterGrainTimer(DeliverAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         else timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Say()
+    {
+        var next = heap.TryPeek(out _, out var first) ? first : long.MaxValue;
+        measures.Deadlines.Say(this, this.GetPrimaryKeyString(), fired.Count == 0 ? next : Math.Min(next, fired.Values.Min()));
     }
 
     private void DropOutdated()
@@ -148,6 +169,8 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
         {
             heap.Dequeue();
             planned.Remove(stream);
+            fired[stream] = at;
+            measures.Deadlines.Fired(at);
             batch.Add((stream, at));
             DropOutdated();
         }
@@ -160,12 +183,15 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, I
         try
         {
             await Wakeables.Of(GrainFactory, wakeUp.Stream).WakeUp(wakeUp.DueAt.Instant());
+            fired.Remove(wakeUp.Stream);
+            measures.Deadlines.Delivered();
         }
         catch (Exception e)
         {
             // The row is still there: the next look at the table finds it again. Without a pause, a page of rows that
             // always fail would be read again and again.
             horizon = Math.Max(horizon, (time.GetUtcNow() + RetryPause).Micros());
+            measures.Deadlines.Failed();
             LogNotDelivered(logger, e, wakeUp.Stream);
         }
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Measures;
 using OneStop.Grains.Records;
 using Orleans;
 using Orleans.Runtime;
@@ -22,12 +23,14 @@ internal sealed partial class LiveFeed
     private readonly Grain grain;
     private readonly string name;
     private readonly TimeProvider time;
+    private readonly FeedMeasures measures;
     private readonly ILogger logger;
     private readonly Func<object> current;
     private readonly string epoch;
     private readonly Gathered publishing;
     private JsonObject state = [];
     private long version;
+    private DateTimeOffset? changedAt;
     private DateTimeOffset watchedUntil = DateTimeOffset.MinValue;
     private IAsyncStream<FeedChanges>? stream;
 
@@ -35,19 +38,27 @@ internal sealed partial class LiveFeed
     /// <param name="grain">The grain.</param>
     /// <param name="name">The feed's name.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="measures">What feeds measure.</param>
     /// <param name="logger">Where a lost change is told.</param>
     /// <param name="current">The state as it is when asked.</param>
-    public LiveFeed(Grain grain, string name, TimeProvider time, ILogger logger, Func<object> current)
+    public LiveFeed(Grain grain, string name, TimeProvider time, FeedMeasures measures, ILogger logger, Func<object> current)
     {
-        (this.grain, this.name, this.time, this.logger, this.current) = (grain, name, time, logger, current);
+        (this.grain, this.name, this.time, this.measures, this.logger, this.current) = (grain, name, time, measures, logger, current);
         epoch = time.GetUtcNow().Micros().ToString("x", CultureInfo.InvariantCulture);
         publishing = new Gathered(grain, time, PublishAsync);
     }
 
+    private string Kind => name[..name.IndexOf('/', StringComparison.Ordinal)];
+
     private bool IsWatched => time.GetUtcNow() < watchedUntil;
 
     /// <summary>The state may have changed.</summary>
-    public Task ChangedAsync() => IsWatched ? publishing.RequestAsync() : Task.CompletedTask;
+    public Task ChangedAsync()
+    {
+        if (!IsWatched) return Task.CompletedTask;
+        changedAt ??= time.GetUtcNow();
+        return publishing.RequestAsync();
+    }
 
     /// <summary>The feed as it stands, with every change told of before; from now on changes are published.</summary>
     public async Task<FeedSnapshot> SnapshotAsync()
@@ -106,17 +117,21 @@ internal sealed partial class LiveFeed
     private async Task PublishAsync()
     {
         var from = version;
+        var since = changedAt ?? time.GetUtcNow();
+        changedAt = null;
         var patch = Advance();
         if (version == from) return;
         try
         {
             stream ??= grain.GetStreamProvider(FeedStreams.Provider)
                 .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, name));
-            await stream.OnNextAsync(new FeedChanges(name, epoch, from, [patch.ToJsonString()]));
+            await stream.OnNextAsync(new FeedChanges(name, epoch, from, [patch.ToJsonString()], since));
+            measures.Published(Kind, since);
         }
         catch (Exception e)
         {
             // A lost change is seen by its gap; the next snapshot makes it good.
+            measures.Lost(Kind);
             LogLost(logger, e, name);
         }
     }

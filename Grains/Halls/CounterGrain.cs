@@ -4,6 +4,7 @@ using OneStop.Domain.Halls;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Measures;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -11,7 +12,7 @@ using Orleans;
 namespace OneStop.Grains.Halls;
 
 /// <summary>One counter: its clerk and the one active ticket.</summary>
-public sealed partial class CounterGrain(IJournal journal, TimeProvider time, Definitions definitions)
+public sealed partial class CounterGrain(IJournal journal, TimeProvider time, Definitions definitions, TownMeasures measures)
     : EventSourcedGrain<CounterState, CounterEvent>(journal, time), ICounterGrain
 {
     private HallDefinition hall = null!;
@@ -86,8 +87,11 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
         after.LastMoved is { } moved && moved != before.LastMoved ? [TicketRow.Put(moved)] : [];
 
     /// <inheritdoc/>
-    protected override async ValueTask CommittedAsync(CounterState before, CounterState after, ImmutableArray<CounterEvent> events) =>
+    protected override async ValueTask CommittedAsync(CounterState before, CounterState after, ImmutableArray<CounterEvent> events)
+    {
+        if (after.LastMoved is { } moved && moved != before.LastMoved) measures.Halls.Moved(moved);
         await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellCounter(ContributionOf(after));
+    }
 
     /// <inheritdoc/>
     protected override OneStopException NotUnique(string index) => index switch

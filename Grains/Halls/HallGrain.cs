@@ -5,12 +5,13 @@ using OneStop.Grains.Feeds;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Grains.Measures;
 using Orleans;
 
 namespace OneStop.Grains.Halls;
 
 /// <summary>A hall's board: what its queues and counters last told, and the truth again whenever it asks them.</summary>
-public sealed class HallGrain(TimeProvider time, Definitions definitions, ILogger<HallGrain> logger) : Grain, IHallGrain
+public sealed class HallGrain(TimeProvider time, Definitions definitions, TownMeasures measures, ILogger<HallGrain> logger) : Grain, IHallGrain
 {
     private readonly Dictionary<string, QueueContribution> queues = [];
     private readonly Dictionary<string, CounterContribution> counters = [];
@@ -22,8 +23,15 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, ILogge
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         hall = definitions.Hall(this.GetPrimaryKeyString());
-        feed = new LiveFeed(this, "hall/" + hall.Id, time, logger, Board);
+        feed = new LiveFeed(this, "hall/" + hall.Id, time, measures.Feeds, logger, Board);
         return Reconcile();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        measures.Halls.Forget(this, hall.Id);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -74,6 +82,7 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, ILogge
     {
         await feed.ChangedAsync();
         var now = ContributionNow();
+        measures.Halls.Say(this, now);
         if (now == told) return;
         told = now;
         await GrainFactory.GetGrain<IRegionGrain>(hall.Region).TellHall(now);

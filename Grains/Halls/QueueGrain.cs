@@ -5,6 +5,7 @@ using OneStop.Domain.Halls;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Measures;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -12,7 +13,7 @@ using Orleans;
 namespace OneStop.Grains.Halls;
 
 /// <summary>Today's waiting tickets of one service. Calls and hand-overs append to the counter's stream too, both or neither.</summary>
-public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions definitions)
+public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions definitions, TownMeasures measures)
     : EventSourcedGrain<QueueState, QueueEvent>(journal, time), IQueueGrain
 {
     // Never leaves this grain: the stream had moved on, and read again nobody waits for the counter.
@@ -152,8 +153,11 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
         });
 
     /// <inheritdoc/>
-    protected override async ValueTask CommittedAsync(QueueState before, QueueState after, ImmutableArray<QueueEvent> events) =>
+    protected override async ValueTask CommittedAsync(QueueState before, QueueState after, ImmutableArray<QueueEvent> events)
+    {
+        measures.Halls.Recorded(hall.Id, before, events);
         await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellQueue(ContributionOf(after));
+    }
 
     /// <inheritdoc/>
     protected override OneStopException NotUnique(string index) => index switch

@@ -5,6 +5,7 @@ using OneStop.Grains.Feeds;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Measures;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -14,7 +15,7 @@ using Orleans.Streams;
 namespace OneStop.Grains.Halls;
 
 /// <summary>One ticket for its holder. It keeps nothing: the row says where the ticket is, the queue its place.</summary>
-public sealed class TicketGrain(IJournal journal, TimeProvider time, ILogger<TicketGrain> logger) : Grain, ITicketGrain
+public sealed class TicketGrain(IJournal journal, TimeProvider time, TownMeasures measures, ILogger<TicketGrain> logger) : Grain, ITicketGrain
 {
     // Well within the time for which a hall's feed stays watched without being asked.
     private static readonly TimeSpan HallWatchedFor = TimeSpan.FromSeconds(20);
@@ -38,7 +39,7 @@ public sealed class TicketGrain(IJournal journal, TimeProvider time, ILogger<Tic
     public async Task<FeedSnapshot> Snapshot()
     {
         var view = shown = await ViewAsync();
-        feed ??= new LiveFeed(this, "ticket/" + view.Id, time, logger, () => shown!);
+        feed ??= new LiveFeed(this, "ticket/" + view.Id, time, measures.Feeds, logger, () => shown!);
         hallChanges ??= await this.GetStreamProvider(FeedStreams.Provider)
             .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, "hall/" + view.Hall))
             .SubscribeAsync((_, _) => RefreshAsync());

@@ -4,6 +4,7 @@ using OneStop.Grains.Catalogue;
 using OneStop.Grains.Feeds;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Grains.Measures;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -11,7 +12,7 @@ using Orleans;
 namespace OneStop.Grains.Supervision;
 
 /// <summary>A department's workload: counted from the rows when it wakes, kept up by what cases tell, and counted again.</summary>
-public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definitions definitions, ILogger<DepartmentGrain> logger)
+public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definitions definitions, TownMeasures measures, ILogger<DepartmentGrain> logger)
     : Grain, IDepartmentGrain
 {
     private const int Page = 1_000;
@@ -28,9 +29,17 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     {
         code = this.GetPrimaryKeyString();
         epoch = time.GetUtcNow().Micros();
-        feed = new LiveFeed(this, "department/" + code, time, logger, Now);
+        feed = new LiveFeed(this, "department/" + code, time, measures.Feeds, logger, Now);
         telling = new Gathered(this, time, TellAsync);
         await CountAsync();
+        Say();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        measures.Supervision.Forget(this, code);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -106,8 +115,15 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     private async ValueTask ShowAsync()
     {
         version++;
+        Say();
         await feed.ChangedAsync();
         await telling.RequestAsync();
+    }
+
+    private void Say()
+    {
+        // A code that the town does not know would be a label that anybody can make.
+        if (definitions.Town is { } town && town.Departments.Any(d => d.Code == code)) measures.Supervision.Say(this, Now());
     }
 
     private Task TellAsync() => definitions.Town is { } town

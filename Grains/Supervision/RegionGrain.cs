@@ -6,12 +6,13 @@ using OneStop.Grains.Feeds;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Grains.Measures;
 using Orleans;
 
 namespace OneStop.Grains.Supervision;
 
 /// <summary>A region's wallboard: what its departments and halls last told.</summary>
-public sealed class RegionGrain(TimeProvider time, Definitions definitions, ILogger<RegionGrain> logger) : Grain, IRegionGrain
+public sealed class RegionGrain(TimeProvider time, Definitions definitions, TownMeasures measures, ILogger<RegionGrain> logger) : Grain, IRegionGrain
 {
     private const int ShownCases = 10;
     private const int ShownCards = 20;
@@ -27,7 +28,7 @@ public sealed class RegionGrain(TimeProvider time, Definitions definitions, ILog
         var code = this.GetPrimaryKeyString();
         if (definitions.Town is not { } defined || defined.Region.Code != code) throw Refusals.Unknown("region", code);
         town = defined;
-        feed = new LiveFeed(this, "region/" + code, time, logger, Board);
+        feed = new LiveFeed(this, "region/" + code, time, measures.Feeds, logger, Board);
         return AskAsync();
     }
 

@@ -8,7 +8,7 @@ namespace OneStop.Journal.Postgres;
 internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tables) : IStore
 {
     // Any number will do as long as all programs that migrate a journal use the same.
-    private const long MigrationLock = 0x4F6E_6553_746F_70;
+    internal const long MigrationLock = 0x4F6E_6553_746F_70;
 
     private readonly PostgresFaults _faults = new(tables);
     private PostgresWriter? _writer;

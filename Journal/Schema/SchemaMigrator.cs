@@ -12,8 +12,11 @@ namespace OneStop.Journal.Schema;
 /// </remarks>
 internal sealed class SchemaMigrator(DbConnection connection, SqlDialect sql, TimeProvider time)
 {
+    /// <param name="tables">The read-model tables.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="upTo">The last step to take. Default: all there are.</param>
     /// <exception cref="JournalSchemaException">The database was written by a newer program or is another one's.</exception>
-    public async ValueTask RunAsync(ImmutableArray<TableSchema> tables, CancellationToken cancellationToken)
+    public async ValueTask RunAsync(ImmutableArray<TableSchema> tables, CancellationToken cancellationToken, int? upTo = null)
     {
         await ExecuteAsync(Migrations.VersionTable(sql), cancellationToken);
         var version = await VersionAsync(cancellationToken);
@@ -24,7 +27,7 @@ internal sealed class SchemaMigrator(DbConnection connection, SqlDialect sql, Ti
                 + "Use a program at least as new as the one that wrote it.");
         }
 
-        for (var step = version; step < Migrations.Steps.Length; step++)
+        for (var step = version; step < (upTo ?? Migrations.Steps.Length); step++)
         {
             foreach (var statement in Migrations.Steps[(int)step](sql))
                 await ExecuteAsync(statement, cancellationToken);

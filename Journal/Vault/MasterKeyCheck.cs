@@ -10,7 +10,8 @@ namespace OneStop.Journal.Vault;
 /// </summary>
 internal static class MasterKeyCheck
 {
-    private const string Probe = "";
+    /// <summary>The subject without a name.</summary>
+    public const string Probe = "";
 
     public static async ValueTask RunAsync(IStore store, JournalReader reader, DocumentVault vault, CancellationToken cancellationToken)
     {

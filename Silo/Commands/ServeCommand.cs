@@ -4,6 +4,7 @@ using OneStop.Journal;
 using OneStop.Journal.Postgres;
 using OneStop.Journal.Sqlite;
 using OneStop.Silo.Hosting;
+using OneStop.Silo.Observability;
 using OneStop.Silo.Sample;
 using OneStop.WebFrontend;
 
@@ -22,6 +23,7 @@ internal static class ServeCommand
         var town = new Option<string?>("--town") { Description = "A first start loads this town definition (JSON) instead of the sample town." };
         var empty = new Option<bool>("--empty") { Description = "Start bare, without the sample town." };
         var demo = new Option<bool>("--demo") { Description = "Keep sample traffic running through the town." };
+        var log = new Option<LogFormat>("--log") { Description = "How logs are written: simple, or json for what collects them." };
         foreach (var command in new Command[] { root, new Command("serve", "Serve the town (also without a command).") })
         {
             command.Options.Add(data);
@@ -30,15 +32,16 @@ internal static class ServeCommand
             command.Options.Add(town);
             command.Options.Add(empty);
             command.Options.Add(demo);
+            command.Options.Add(log);
             command.SetAction((parsed, cancellation) => RunAsync(
                 new ServeOptions(
                     parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(postgres), parsed.GetValue(town), parsed.GetValue(empty), parsed.GetValue(demo)),
-                cancellation));
+                parsed.GetValue(log), cancellation));
             if (command != root) root.Subcommands.Add(command);
         }
     }
 
-    private static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServeOptions options, LogFormat log, CancellationToken cancellation)
     {
         // Looked at before anything is made: with a faulty definition nothing starts and nothing is left behind.
         TownDefinition? town = null;
@@ -51,8 +54,7 @@ internal static class ServeCommand
         var folder = new DataFolder(options.Data);
         var key = folder.MasterKey();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
+        builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             // On one machine the folder's own permissions guard the keys.
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
@@ -62,6 +64,7 @@ internal static class ServeCommand
         builder.Services.AddSingleton(options);
         builder.Services.AddTown(journal, key);
         builder.AddGrains();
+        builder.AddOperation(log, options.Data);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
         builder.Services.AddHostedService<Pulse>();
         if (options.Demo) builder.Services.AddHostedService<DemoTraffic>();

@@ -1,6 +1,7 @@
 using OneStop.Grains.Applications;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces.Catalogue;
+using OneStop.Grains.Measures;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 
@@ -15,6 +16,7 @@ public static class Town
         services.AddSingleton(journal);
         services.AddSingleton(new Pseudonyms(masterKey));
         services.AddSingleton<Definitions>();
+        services.AddSingleton<TownMeasures>();
         services.AddSingleton<TownDirectory>(provider => provider.GetRequiredService<Definitions>());
         return services;
     }

@@ -12,7 +12,7 @@ namespace OneStop.WebFrontend.Feeds;
 /// version as the grain has it, so that a browser notices a lost last message.
 /// </summary>
 internal sealed partial class FeedRelay(
-    IClusterClient cluster, IHubContext<BoardHub> hub, TimeProvider time, ILogger<FeedRelay> logger) : BackgroundService
+    IClusterClient cluster, IHubContext<BoardHub> hub, FeedRelayMeasures measures, TimeProvider time, ILogger<FeedRelay> logger) : BackgroundService
 {
     private readonly SemaphoreSlim gate = new(1);
     private readonly Dictionary<string, Followed> followed = new(StringComparer.Ordinal);
@@ -34,6 +34,7 @@ internal sealed partial class FeedRelay(
                     .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, feed))
                     .SubscribeAsync((changes, _) => SendAsync(changes));
                 followed[feed] = known = new Followed(handle);
+                measures.Follows(1);
             }
 
             if (first) known.Followers++;
@@ -54,6 +55,7 @@ internal sealed partial class FeedRelay(
         {
             if (!followed.TryGetValue(feed, out var known) || --known.Followers > 0) return;
             followed.Remove(feed);
+            measures.Follows(-1);
             await known.Handle.UnsubscribeAsync();
         }
         finally
@@ -97,8 +99,12 @@ internal sealed partial class FeedRelay(
         }
     }
 
-    private Task SendAsync(FeedChanges changes) => hub.Clients.Group(changes.Feed)
-        .SendAsync("changes", changes.Feed, changes.Epoch, changes.FromVersion, changes.Changes.Select(Json).ToArray());
+    private async Task SendAsync(FeedChanges changes)
+    {
+        await hub.Clients.Group(changes.Feed)
+            .SendAsync("changes", changes.Feed, changes.Epoch, changes.FromVersion, changes.Changes.Select(Json).ToArray());
+        measures.Sent(changes);
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Feed {Feed} does not answer.")]
     private static partial void LogSilent(ILogger logger, Exception exception, string feed);

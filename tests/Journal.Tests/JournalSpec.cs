@@ -49,7 +49,7 @@ public abstract class JournalSpec(TestStore store) : IAsyncLifetime
         Journal = await OpenAsync(Options);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         foreach (var journal in _opened)
             await journal.DisposeAsync();

@@ -1,3 +1,4 @@
+using OneStop.Journal.Backup;
 using OneStop.Journal.Sqlite;
 
 namespace OneStop.Journal.Tests.Stores;
@@ -9,6 +10,12 @@ public sealed class MemoryTestStore : TestStore
 
     public override ValueTask<IJournal> OpenAsync(JournalOptions options) =>
         SqliteJournal.OpenAsync(":memory:", options, cancellationToken: TestContext.Current.CancellationToken);
+
+    public override ValueTask<BackupSummary> BackUpAsync(JournalOptions options, Stream file, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public override ValueTask<BackupSummary> RestoreAsync(Stream file, JournalOptions options, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public override Task ExecuteAsync(string sql) => throw new NotSupportedException();
 

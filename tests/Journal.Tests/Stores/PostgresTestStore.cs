@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using OneStop.Journal.Backup;
 using OneStop.Journal.Postgres;
 using OneStop.Journal.Tests.Stores;
 using OneStop.Tests;
@@ -47,6 +48,12 @@ public sealed class PostgresTestStore(PostgresFixture fixture, bool throughProxy
 
     public override ValueTask<IJournal> OpenAsync(JournalOptions options) =>
         PostgresJournal.OpenAsync(_proxy?.Reroute(_connectionString) ?? _connectionString, options, cancellationToken: TestContext.Current.CancellationToken);
+
+    public override ValueTask<BackupSummary> BackUpAsync(JournalOptions options, Stream file, CancellationToken cancellationToken) =>
+        PostgresBackup.TakeAsync(_connectionString, options.Tables, file, options.Time, cancellationToken);
+
+    public override ValueTask<BackupSummary> RestoreAsync(Stream file, JournalOptions options, CancellationToken cancellationToken) =>
+        PostgresBackup.RestoreAsync(file, _connectionString, options, cancellationToken);
 
     public override async Task ExecuteAsync(string sql)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OneStop.Journal.Backup;
 using OneStop.Journal.Sqlite;
 
 namespace OneStop.Journal.Tests.Stores;
@@ -14,6 +15,12 @@ public sealed class SqliteTestStore : TestStore
 
     public override ValueTask<IJournal> OpenAsync(JournalOptions options) =>
         SqliteJournal.OpenAsync(Database, options, cancellationToken: TestContext.Current.CancellationToken);
+
+    public override ValueTask<BackupSummary> BackUpAsync(JournalOptions options, Stream file, CancellationToken cancellationToken) =>
+        SqliteBackup.TakeAsync(Database, options.Tables, file, options.Time, cancellationToken);
+
+    public override ValueTask<BackupSummary> RestoreAsync(Stream file, JournalOptions options, CancellationToken cancellationToken) =>
+        SqliteBackup.RestoreAsync(file, Database, options, cancellationToken);
 
     public override async Task ExecuteAsync(string sql)
     {

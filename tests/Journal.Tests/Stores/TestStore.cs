@@ -1,3 +1,5 @@
+using OneStop.Journal.Backup;
+
 namespace OneStop.Journal.Tests.Stores;
 
 /// <summary>A database under test, reached beside the journal as well: to damage it and to look into it.</summary>
@@ -17,6 +19,12 @@ public abstract class TestStore : IAsyncDisposable
 
     /// <summary>Bytes, given in hexadecimal, as the database writes them in a statement.</summary>
     public abstract string Bytes(string hex);
+
+    /// <summary>Takes a backup.</summary>
+    public abstract ValueTask<BackupSummary> BackUpAsync(JournalOptions options, Stream file, CancellationToken cancellationToken);
+
+    /// <summary>Restores one.</summary>
+    public abstract ValueTask<BackupSummary> RestoreAsync(Stream file, JournalOptions options, CancellationToken cancellationToken);
 
     /// <summary>Makes the store fail until the result is disposed.</summary>
     public abstract ValueTask<IAsyncDisposable> FailAsync();

@@ -30,12 +30,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string Said => string.Join('\n', said);
 
     /// <summary>Starts to serve, and waits until it says that it does.</summary>
-    public static async Task<ServerProcess> StartAsync(string data, int port, params string[] more)
+    public static Task<ServerProcess> StartAsync(string data, int port, params string[] more) => StartAsync(data, port, [], more);
+
+    /// <summary>The same, with variables of the environment.</summary>
+    public static async Task<ServerProcess> StartAsync(string data, int port, (string Name, string Value)[] environment, params string[] more)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         var said = new ConcurrentQueue<string>();
         var serving = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = Make(["--data", data, "--urls", address.ToString().TrimEnd('/'), .. more]);
+        foreach (var (name, value) in environment) process.StartInfo.Environment[name] = value;
         process.EnableRaisingEvents = true;
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);

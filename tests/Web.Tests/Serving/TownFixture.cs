@@ -13,6 +13,9 @@ public sealed class TownFixture : IAsyncLifetime
 
     public Uri Address => Server.Address;
 
+    /// <summary>The folder that holds its record.</summary>
+    public string Folder => folder;
+
     internal ApiClient Public { get; private set; } = null!;
 
     private ServerProcess Server => server ?? throw new InvalidOperationException("The town is not served now.");
