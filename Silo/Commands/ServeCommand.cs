@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Npgsql;
 using OneStop.Domain.Catalogue;
 using OneStop.Journal;
 using OneStop.Journal.Postgres;
@@ -22,6 +24,7 @@ internal static class ServeCommand
         var town = new Option<string?>("--town") { Description = "A first start loads this town definition (JSON) instead of the sample town." };
         var empty = new Option<bool>("--empty") { Description = "Start bare, without the sample town." };
         var demo = new Option<bool>("--demo") { Description = "Keep sample traffic running through the town." };
+        var cluster = new ClusterArguments();
         foreach (var command in new Command[] { root, new Command("serve", "Serve the town (also without a command).") })
         {
             command.Options.Add(data);
@@ -30,11 +33,36 @@ internal static class ServeCommand
             command.Options.Add(town);
             command.Options.Add(empty);
             command.Options.Add(demo);
-            command.SetAction((parsed, cancellation) => RunAsync(
-                new ServeOptions(
-                    parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(postgres), parsed.GetValue(town), parsed.GetValue(empty), parsed.GetValue(demo)),
+            cluster.AddTo(command);
+            command.SetAction((parsed, cancellation) => StartAsync(
+                cluster.Read(parsed, new ServeOptions(
+                    parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(postgres), parsed.GetValue(town), parsed.GetValue(empty), parsed.GetValue(demo))),
                 cancellation));
             if (command != root) root.Subcommands.Add(command);
+        }
+    }
+
+    private static async Task<int> StartAsync(ServeOptions options, CancellationToken cancellation)
+    {
+        if (ServeInspection.Faults(options) is { Length: > 0 } faults)
+        {
+            foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
+            return 2;
+        }
+
+        try
+        {
+            return await RunAsync(options, cancellation);
+        }
+        catch (Exception e) when (e is StartException or JournalSchemaException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or NpgsqlException)
+        {
+            await Console.Error.WriteLineAsync("The store cannot be used: " + e.Message);
+            return 1;
         }
     }
 
@@ -49,7 +77,7 @@ internal static class ServeCommand
         }
 
         var folder = new DataFolder(options.Data);
-        var key = folder.MasterKey();
+        var key = MasterKey.Of(options, folder);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
@@ -57,15 +85,28 @@ internal static class ServeCommand
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
 
-        await using var journal = await OpenAsync(options, folder, Town.JournalOptions(key, TimeProvider.System));
+        await using var journal = options.HostsGrains ? await OpenAsync(options, folder, Town.JournalOptions(key, TimeProvider.System)) : null;
+        using var sessionKeys = options.Postgres is { } connection ? await PostgresSessionKeys.OpenAsync(connection, key, cancellation) : null;
+        await GrainHosting.PrepareAsync(options, cancellation);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
-        builder.Services.AddTown(journal, key);
-        builder.AddGrains();
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
-        builder.Services.AddHostedService<Pulse>();
+        // Before the grains: whoever has to wait for another's first start does so before others can reach it.
+        builder.Services.AddSingleton<FirstStart>().AddHostedService(services => services.GetRequiredService<FirstStart>());
+        builder.AddGrains(options);
+        if (journal is not null)
+        {
+            builder.Services.AddTown(journal, key);
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
+            builder.Services.AddHostedService<Pulse>();
+        }
+        else
+        {
+            builder.Services.AddDefinitions().AddHostedService<ClientStartup>();
+        }
+
         if (options.Demo) builder.Services.AddHostedService<DemoTraffic>();
         builder.Services.AddWebFrontend(folder.SessionKeys);
+        if (sessionKeys is not null) builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = sessionKeys);
 
         await using var app = builder.Build();
         app.UseWebFrontend();
