@@ -7,7 +7,7 @@ namespace OneStop.Silo.Hosting;
 /// The streams that carry feeds, set in this one place for silos and clients: a client that knows another number of
 /// queues than the silos loses feeds without a word.
 /// </summary>
-internal static class FeedHosting
+public static class FeedHosting
 {
     /// <summary>The storage that Orleans keeps stream subscriptions in; the name is Orleans' own.</summary>
     public const string SubscriptionStore = "PubSubStore";
@@ -16,12 +16,14 @@ internal static class FeedHosting
     private const int Queues = 2;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Adds them to a silo.</summary>
     public static void AddFeeds(this ISiloBuilder silo) => silo.AddMemoryStreams(FeedStreams.Provider, streams =>
     {
         streams.ConfigurePartitioning(Queues);
         streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = Poll));
     });
 
+    /// <summary>Adds them to a client.</summary>
     public static void AddFeeds(this IClientBuilder client) => client.AddMemoryStreams(FeedStreams.Provider, streams =>
         streams.ConfigurePartitioning(Queues));
 }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace OneStop.Silo.Hosting;
 
 /// <summary>Ports that nobody uses.</summary>
-internal static class FreePorts
+public static class FreePorts
 {
     /// <summary>Two different ones.</summary>
     public static (int First, int Second) Two()

@@ -3,7 +3,7 @@ using OneStop.Web.Tests.Serving;
 
 namespace OneStop.Cluster.Tests;
 
-/// <summary>What the record says of the commands that callers remember. All but the first two and the last are to be 0.</summary>
+/// <summary>What the record says of the commands that callers remember. All but the acknowledged commands and the cards are to be 0.</summary>
 internal sealed record Audit
 {
     public required long Acknowledged { get; init; }
@@ -30,8 +30,6 @@ internal sealed record Audit
     public required long Failed { get; init; }
 
     public required long Cards { get; init; }
-
-    public required TimeSpan LatestDeadline { get; init; }
 
     // Each kind of command with the event that it leaves once.
     private static readonly (string Kind, string Event)[] Effects =
@@ -83,17 +81,31 @@ internal sealed record Audit
             Forked = (await record.VerifyAsync()).Faults.Length,
             Failed = outcomes.Count(o => o.Status is 0 or >= 500),
             Cards = await NumberAsync("SELECT count(*) FROM cards WHERE level = 'red'"),
-            LatestDeadline = TimeSpan.FromMicroseconds(await NumberAsync("SELECT coalesce(max(recorded_at - issued_at), 0) FROM cards WHERE level = 'red'")),
         };
 
-        async Task<long> NumberAsync(string sql, params object[] arguments)
-        {
+        Task<long> NumberAsync(string sql, params object[] arguments) => Audit.NumberAsync(source, sql, arguments);
+    }
+
+    /// <summary>By how much the latest of the cards recorded in this time was late.</summary>
+    public static async Task<TimeSpan> LatestDeadlineAsync(RunningCluster cluster, DateTimeOffset from, DateTimeOffset to)
+    {
+        await using var source = NpgsqlDataSource.Create(cluster.Connection);
+        return TimeSpan.FromMicroseconds(await NumberAsync(
+            source,
+            "SELECT coalesce(max(recorded_at - issued_at), 0) FROM cards WHERE level = 'red' AND recorded_at BETWEEN $1 AND $2",
+            Micros(from),
+            Micros(to)));
+
+        static long Micros(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    }
+
+    private static async Task<long> NumberAsync(NpgsqlDataSource source, string sql, params object[] arguments)
+    {
 #pragma warning disable CA2100 // The queries stand above.
-            await using var command = source.CreateCommand(sql);
+        await using var command = source.CreateCommand(sql);
 #pragma warning restore CA2100
-            command.CommandTimeout = 300;
-            foreach (var argument in arguments) command.Parameters.Add(new NpgsqlParameter { Value = argument });
-            return (long)(await command.ExecuteScalarAsync())!;
-        }
+        command.CommandTimeout = 300;
+        foreach (var argument in arguments) command.Parameters.Add(new NpgsqlParameter { Value = argument });
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -62,6 +62,8 @@ internal static class LongRun
                 await Task.Delay(TimeSpan.FromSeconds(5));
             }
 
+            Enter("calm after it");
+            await Task.Delay(Calm);
             if (options.StoreAway > TimeSpan.Zero)
             {
                 Enter("store away");
@@ -100,23 +102,25 @@ internal static class LongRun
     private static async Task<int> ReportAsync(
         RunningCluster cluster, IReadOnlyCollection<Outcome> outcomes, List<(string Name, DateTimeOffset Start)> phases, TextWriter say)
     {
+        var audit = await Audit.OfAsync(cluster, outcomes);
         for (var i = 0; i < phases.Count; i++)
         {
             var end = i + 1 < phases.Count ? phases[i + 1].Start : DateTimeOffset.MaxValue;
-            var mine = outcomes.Where(o => o.SentAt >= phases[i].Start && o.SentAt < end).OrderBy(o => o.Took).ToArray();
+            // A pause belongs to where it ended.
+            var (from, to) = (phases[i].Start, end);
+            var mine = outcomes.Where(o => o.SentAt + o.Took >= from && o.SentAt + o.Took < to).OrderBy(o => o.Took).ToArray();
             if (mine.Length == 0) continue;
             await say.WriteLineAsync(Text(
                 $"{phases[i].Name,-16} {mine.Length,7} commands  p50 {At(0.5):0} ms  p99 {At(0.99):0} ms  p99.9 {At(0.999):0} ms  longest pause {mine[^1].Took.TotalSeconds:0.00} s"));
+            await say.WriteLineAsync(Text($"    latest deadline delay {(await Audit.LatestDeadlineAsync(cluster, from, to)).TotalSeconds:0.00} s"));
             foreach (var slow in mine.TakeLast(3).Where(o => o.Took > TimeSpan.FromSeconds(1)))
                 await say.WriteLineAsync(Text($"    {slow.SentAt:HH:mm:ss.fff} {slow.Kind} {slow.Took.TotalSeconds:0.00} s: {string.Join("; ", slow.Tries.Take(6))} -> {slow.Status}"));
 
             double At(double share) => mine[(int)((mine.Length - 1) * share)].Took.TotalMilliseconds;
         }
 
-        // A caller who finds the counter busy or the ticket gone was refused; what was not carried out at all is told below.
         foreach (var refused in outcomes.Where(o => !o.IsAcknowledged).GroupBy(o => (o.Kind, o.Status)))
             await say.WriteLineAsync($"refused          {refused.Count(),7} {refused.Key.Kind} {refused.Key.Status}: {refused.First().Body}");
-        var audit = await Audit.OfAsync(cluster, outcomes);
         await say.WriteLineAsync(Text($"""
             commands acknowledged   {audit.Acknowledged}
             in the journal          {audit.InJournal}
@@ -128,7 +132,6 @@ internal static class LongRun
             cards double            {audit.CardsDouble}
             streams forked          {audit.Forked}
             failed answers          {audit.Failed}
-            latest deadline delay   {audit.LatestDeadline.TotalSeconds:0.00} s
             """));
         return audit.IsClean ? 0 : 1;
     }

@@ -83,10 +83,12 @@ internal sealed class RunningCluster : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, and waits for its end.</summary>
-    public async Task StopAsync(int place)
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync(int place)
     {
-        await At(place).TerminateAsync();
+        var exitCode = await At(place).TerminateAsync();
         await KillAsync(place);
+        return exitCode;
     }
 
     /// <summary>Opens the record beside the silos, as another program would.</summary>
