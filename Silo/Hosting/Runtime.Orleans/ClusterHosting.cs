@@ -60,6 +60,7 @@ internal static class ClusterHosting
             silo.Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = LongestTurn);
             silo.Configure<ConnectionOptions>(options => options.ConnectionRetryDelay = RetryDelay);
             silo.AddFeeds();
+            silo.UseGrainClock();
         });
     }
 

@@ -19,6 +19,7 @@ public static class GrainHosting
         silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort));
         silo.AddMemoryGrainStorage(FeedHosting.SubscriptionStore);
         silo.AddFeeds();
+        silo.UseGrainClock();
     });
 
     /// <summary>Adds the runtime that serves as asked for.</summary>

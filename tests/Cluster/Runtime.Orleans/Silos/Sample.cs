@@ -24,7 +24,8 @@ internal sealed class Sample
         if (type.IsGenericType && type.GetGenericTypeDefinition() is var open)
         {
             var arguments = type.GetGenericArguments();
-            if (open == typeof(ImmutableArray<>)) return Array(nameof(ImmutableArray.Create), arguments[0], depth);
+            if (open == typeof(ImmutableArray<>)) return Collection(typeof(ImmutableArray), arguments[0], depth);
+            if (open == typeof(ImmutableSortedSet<>)) return Collection(typeof(ImmutableSortedSet), arguments[0], depth);
             if (open == typeof(ImmutableDictionary<,>)) return Dictionary(arguments, depth);
         }
 
@@ -64,13 +65,13 @@ internal sealed class Sample
         return value;
     }
 
-    private object Array(string create, Type element, int depth)
+    private object Collection(Type factory, Type element, int depth)
     {
         var items = depth > Deepest ? [] : new[] { Make(element, depth + 1), Make(element, depth + 1) }.Where(item => item is not null).ToArray();
         var array = System.Array.CreateInstance(element, items.Length);
         for (var i = 0; i < items.Length; i++) array.SetValue(items[i], i);
-        return typeof(ImmutableArray).GetMethods()
-            .Single(m => m.Name == create && m.GetParameters() is [{ ParameterType.IsArray: true }])
+        return factory.GetMethods()
+            .Single(m => m.Name == nameof(ImmutableArray.Create) && m.GetParameters() is [{ ParameterType.IsArray: true }])
             .MakeGenericMethod(element).Invoke(null, [array])!;
     }
 

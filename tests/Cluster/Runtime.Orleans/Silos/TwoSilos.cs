@@ -89,6 +89,7 @@ internal sealed class TwoSilos : IAsyncDisposable
             silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, primary));
             silo.AddMemoryGrainStorage(FeedHosting.SubscriptionStore);
             silo.AddFeeds();
+            silo.UseGrainClock();
         });
         return builder.Build();
     }
