@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using OneStop.Domain;
 using OneStop.Journal;
 
@@ -9,8 +10,14 @@ namespace OneStop.Grains.Records;
 /// silo, wherever in a grain it meets them.
 /// </summary>
 /// <param name="inner">The journal; it belongs to whoever opened it.</param>
-public sealed class AvailableJournal(IJournal inner) : IJournal
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it is told that the store is away, once a second at most.</param>
+public sealed partial class AvailableJournal(IJournal inner, TimeProvider time, ILogger<AvailableJournal> logger) : IJournal
 {
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(1);
+
+    private long warnedAt;
+
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken = default) =>
         Guarded(inner.AppendAsync(request, cancellationToken));
@@ -60,7 +67,7 @@ public sealed class AvailableJournal(IJournal inner) : IJournal
         return true;
     }
 
-    private static async ValueTask<T> Guarded<T>(ValueTask<T> work)
+    private async ValueTask<T> Guarded<T>(ValueTask<T> work)
     {
         try
         {
@@ -68,6 +75,9 @@ public sealed class AvailableJournal(IJournal inner) : IJournal
         }
         catch (StoreUnavailableException e)
         {
+            var last = Interlocked.Read(ref warnedAt);
+            if ((last == 0 || time.GetElapsedTime(last) > BetweenWarnings) && Interlocked.CompareExchange(ref warnedAt, time.GetTimestamp(), last) == last)
+                LogAway(logger, e);
             throw new OneStopException(
                 RefusalKind.Unavailable, "store-unavailable", "The record cannot be reached now. Try again; under the same Idempotency-Key nothing happens twice.")
             {
@@ -75,4 +85,7 @@ public sealed class AvailableJournal(IJournal inner) : IJournal
             };
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The record cannot be reached; commands are refused until it can.")]
+    private static partial void LogAway(ILogger logger, Exception exception);
 }

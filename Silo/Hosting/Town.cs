@@ -12,7 +12,7 @@ public static class Town
     /// <summary>Adds the record and the definitions.</summary>
     public static IServiceCollection AddTown(this IServiceCollection services, IJournal journal, byte[] masterKey)
     {
-        services.AddSingleton<IJournal>(new AvailableJournal(journal));
+        services.AddSingleton<IJournal>(provider => ActivatorUtilities.CreateInstance<AvailableJournal>(provider, journal));
         services.AddSingleton(new Pseudonyms(masterKey));
         return services.AddDefinitions();
     }

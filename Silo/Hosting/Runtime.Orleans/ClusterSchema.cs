@@ -20,6 +20,7 @@ internal static class ClusterSchema
         // Membership is of no use when it comes late.
         settings.Timeout = 5;
         settings.CommandTimeout = 5;
+        settings.MaxPoolSize = 6;
         return settings.ConnectionString;
     }
 
