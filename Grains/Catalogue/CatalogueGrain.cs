@@ -11,8 +11,10 @@ namespace OneStop.Grains.Catalogue;
 public sealed class CatalogueGrain(IJournal journal, TimeProvider time, Definitions definitions)
     : EventSourcedGrain<CatalogueState, CatalogueEvent>(journal, time), ICatalogueGrain
 {
+    internal const string Stream = "catalogue/town";
+
     /// <inheritdoc/>
-    protected override string StreamName => "catalogue/town";
+    protected override string StreamName => Stream;
 
     /// <inheritdoc/>
     protected override CatalogueState Empty => CatalogueState.Empty;

@@ -4,6 +4,8 @@ using OneStop.Domain.Calendars;
 using OneStop.Domain.Catalogue;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces.Catalogue;
+using OneStop.Grains.Records;
+using OneStop.Journal;
 
 namespace OneStop.Grains.Catalogue;
 
@@ -14,6 +16,18 @@ public sealed class Definitions : TownDirectory
 
     /// <inheritdoc/>
     public override TownDefinition? Town => loaded?.Town;
+
+    /// <summary>
+    /// Takes into force what the record has. A process does so before it hosts grains: they come to it the moment it
+    /// can be reached, and know no hall and no item without.
+    /// </summary>
+    /// <exception cref="OneStopException"><c>store-unavailable</c>.</exception>
+    public async ValueTask ReadAsync(IJournal journal, CancellationToken cancellationToken = default)
+    {
+        var content = await journal.ReadAsync(CatalogueGrain.Stream, cancellationToken: cancellationToken);
+        var state = content.Events.Aggregate(CatalogueState.Empty, (known, stored) => known.Evolve((CatalogueEvent)EventCodec.Decode(stored)));
+        if (state.Town is { } town) Load(town);
+    }
 
     /// <summary>Takes definitions into force.</summary>
     public void Load(TownDefinition town) => loaded = new Loaded(

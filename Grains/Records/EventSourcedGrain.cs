@@ -71,7 +71,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     {
         var name = StreamName;
         if (state is not null && loadedStream == name) return;
-        var content = await Guarded(journal.ReadAsync(name));
+        var content = await journal.ReadAsync(name);
         // A call that interleaves may have read the stream too, and meanwhile have gone on from there.
         if (state is not null && loadedStream == name && Head >= content.Head) return;
         var loaded = Empty;
@@ -166,7 +166,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <exception cref="OneStopException"><c>idempotency-conflict</c>: another command was.</exception>
     protected async ValueTask<CommandRecord?> FirstAnswerAsync(CommandInfo info)
     {
-        var record = await Guarded(journal.FindCommandAsync(info.Caller, info.Id));
+        var record = await journal.FindCommandAsync(info.Caller, info.Id);
         if (record is not null && !record.BodyHash.AsSpan().SequenceEqual(Convert.FromBase64String(info.BodyHash)))
             throw IdempotencyConflict();
         return record;
@@ -193,21 +193,6 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
 
     private static OneStopException Unavailable(string message) =>
         new(RefusalKind.Unavailable, "store-unavailable", message) { RetryAfter = TimeSpan.FromSeconds(2) };
-
-    private static async ValueTask<T> Guarded<T>(ValueTask<T> work)
-    {
-        try
-        {
-            return await work;
-        }
-        catch (StoreUnavailableException e)
-        {
-            throw new OneStopException(RefusalKind.Unavailable, "store-unavailable", "The record cannot be reached now; nothing was changed. Try again.")
-            {
-                RetryAfter = e.RetryAfter,
-            };
-        }
-    }
 
     private CommandRecord CommandOf<TAnswer>(CommandInfo info, TAnswer answer) => new(
         info.Caller,
@@ -242,7 +227,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     {
         try
         {
-            return await Guarded(journal.AppendAsync(request));
+            return await journal.AppendAsync(request);
         }
         catch
         {

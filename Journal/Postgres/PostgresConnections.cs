@@ -8,6 +8,8 @@ namespace OneStop.Journal.Postgres;
 /// <summary>How connections are set up unless the connection string says otherwise.</summary>
 internal static class PostgresConnections
 {
+    private const int MostConnections = 16;
+
     public static SqlDialect Dialect { get; } = new()
     {
         // "C" compares bytes: fast, and the same order as SQLite's.
@@ -29,6 +31,10 @@ internal static class PostgresConnections
         // Nobody waits long for a server that is gone: the writer tries again with the next append.
         if (!given.ContainsKey("Timeout"))
             settings.Timeout = 5;
+        // A server takes 100 connections unless told otherwise, and several processes share it. Reads that come all at
+        // once, as when grains move to another silo, wait here for each other and not at the server's door.
+        if (!given.ContainsKey("Maximum Pool Size"))
+            settings.MaxPoolSize = MostConnections;
         if (!given.ContainsKey("Command Timeout"))
             settings.CommandTimeout = 20;
         if (!given.ContainsKey("Max Auto Prepare"))

@@ -29,24 +29,19 @@ internal static class RestoreCommand
     {
         try
         {
-            if (KeptMasterKey.Find(data) is not { } key)
-            {
-                await Console.Error.WriteLineAsync(
-                    $"A backup is restored under the master key that its record was kept with: put master.key into {Path.GetFullPath(data)} or set {KeptMasterKey.Variable}.");
-                return Refused;
-            }
-
+            var folder = new DataFolder(data);
+            var key = MasterKey.OfRecord(folder);
             await using var from = new FileStream(file, new FileStreamOptions { Options = FileOptions.Asynchronous });
             var options = Town.JournalOptions(key, TimeProvider.System);
             var summary = postgres is null
-                ? await SqliteBackup.RestoreAsync(from, new DataFolder(data).Database, options, cancellation)
+                ? await SqliteBackup.RestoreAsync(from, folder.Database, options, cancellation)
                 : await PostgresBackup.RestoreAsync(from, postgres, options, cancellation);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{summary.Streams} streams, {summary.Events} events, {summary.Rows} rows as of {summary.TakenAt:yyyy-MM-ddTHH:mm:ssK} restored; every chain is whole."));
             return 0;
         }
-        catch (Exception e) when (e is BackupException or JournalSchemaException or IOException or UnauthorizedAccessException or ArgumentException or FormatException)
+        catch (Exception e) when (e is BackupException or JournalSchemaException or IOException or UnauthorizedAccessException or ArgumentException or StartException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Refused;

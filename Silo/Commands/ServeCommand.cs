@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Npgsql;
 using OneStop.Domain.Catalogue;
 using OneStop.Journal;
 using OneStop.Journal.Postgres;
@@ -24,6 +26,7 @@ internal static class ServeCommand
         var empty = new Option<bool>("--empty") { Description = "Start bare, without the sample town." };
         var demo = new Option<bool>("--demo") { Description = "Keep sample traffic running through the town." };
         var log = new Option<LogFormat>("--log") { Description = "How logs are written: simple, or json for what collects them." };
+        var cluster = new ClusterArguments();
         foreach (var command in new Command[] { root, new Command("serve", "Serve the town (also without a command).") })
         {
             command.Options.Add(data);
@@ -33,15 +36,43 @@ internal static class ServeCommand
             command.Options.Add(empty);
             command.Options.Add(demo);
             command.Options.Add(log);
-            command.SetAction((parsed, cancellation) => RunAsync(
-                new ServeOptions(
-                    parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(postgres), parsed.GetValue(town), parsed.GetValue(empty), parsed.GetValue(demo)),
-                parsed.GetValue(log), cancellation));
+            cluster.AddTo(command);
+            command.SetAction((parsed, cancellation) => StartAsync(
+                cluster.Read(parsed, new ServeOptions(
+                    parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(postgres), parsed.GetValue(town), parsed.GetValue(empty), parsed.GetValue(demo))
+                {
+                    Log = parsed.GetValue(log),
+                }),
+                cancellation));
             if (command != root) root.Subcommands.Add(command);
         }
     }
 
-    private static async Task<int> RunAsync(ServeOptions options, LogFormat log, CancellationToken cancellation)
+    private static async Task<int> StartAsync(ServeOptions options, CancellationToken cancellation)
+    {
+        if (ServeInspection.Faults(options) is { Length: > 0 } faults)
+        {
+            foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
+            return 2;
+        }
+
+        try
+        {
+            return await RunAsync(options, cancellation);
+        }
+        catch (Exception e) when (e is StartException or JournalSchemaException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+        catch (Exception e) when (e is StoreUnavailableException or NpgsqlException)
+        {
+            await Console.Error.WriteLineAsync("The store cannot be used: " + e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellation)
     {
         // Looked at before anything is made: with a faulty definition nothing starts and nothing is left behind.
         TownDefinition? town = null;
@@ -52,23 +83,36 @@ internal static class ServeCommand
         }
 
         var folder = new DataFolder(options.Data);
-        var key = folder.MasterKey();
+        var key = MasterKey.Of(options, folder);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             // On one machine the folder's own permissions guard the keys.
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.WebHost.UseUrls(options.Urls).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBodyBytes);
 
-        await using var journal = await OpenAsync(options, folder, Town.JournalOptions(key, TimeProvider.System));
+        await using var journal = options.HostsGrains ? await OpenAsync(options, folder, Town.JournalOptions(key, TimeProvider.System)) : null;
+        using var sessionKeys = options.Postgres is { } connection ? await PostgresSessionKeys.OpenAsync(connection, key, cancellation) : null;
+        await GrainHosting.PrepareAsync(options, cancellation);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
-        builder.Services.AddTown(journal, key);
-        builder.AddGrains();
-        builder.AddOperation(log, options.Data);
-        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
-        builder.Services.AddHostedService<Pulse>();
+        // Before the grains: whoever has to wait for another's first start does so before others can reach it.
+        builder.Services.AddSingleton<FirstStart>().AddHostedService(services => services.GetRequiredService<FirstStart>());
+        builder.AddGrains(options);
+        if (journal is not null)
+        {
+            builder.Services.AddTown(journal, key);
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
+            builder.Services.AddHostedService<Pulse>();
+        }
+        else
+        {
+            builder.Services.AddDefinitions().AddHostedService<ClientStartup>();
+        }
+
+        builder.AddOperation(options.Log, options.Data);
         if (options.Demo) builder.Services.AddHostedService<DemoTraffic>();
         builder.Services.AddWebFrontend(folder.SessionKeys);
+        if (sessionKeys is not null) builder.Services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = sessionKeys);
 
         await using var app = builder.Build();
         app.UseWebFrontend();

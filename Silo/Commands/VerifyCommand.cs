@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OneStop.Journal;
 using OneStop.Journal.Postgres;
 using OneStop.Journal.Sqlite;
 using OneStop.Silo.Hosting;
@@ -27,8 +28,20 @@ internal static class VerifyCommand
             return 2;
         }
 
-        var folder = new DataFolder(data);
-        var options = Town.JournalOptions(folder.MasterKey(), TimeProvider.System);
+        try
+        {
+            return await VerifyAsync(new DataFolder(data), postgres, cancellation);
+        }
+        catch (Exception e) when (e is StartException or JournalSchemaException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
+
+    private static async Task<int> VerifyAsync(DataFolder folder, string? postgres, CancellationToken cancellation)
+    {
+        var options = Town.JournalOptions(MasterKey.OfRecord(folder), TimeProvider.System);
         await using var journal = postgres is null
             ? await SqliteJournal.OpenAsync(folder.Database, options, cancellationToken: cancellation)
             : await PostgresJournal.OpenAsync(postgres, options, cancellationToken: cancellation);

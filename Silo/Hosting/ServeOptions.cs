@@ -1,3 +1,5 @@
+using OneStop.Silo.Observability;
+
 namespace OneStop.Silo.Hosting;
 
 /// <summary>How the town is served.</summary>
@@ -7,4 +9,17 @@ namespace OneStop.Silo.Hosting;
 /// <param name="Town">File with the town's definition for a first start; null for the sample town.</param>
 /// <param name="Empty">Whether to start without the sample town.</param>
 /// <param name="Demo">Whether sample traffic runs through the town.</param>
-internal sealed record ServeOptions(string Data, string Urls, string? Postgres, string? Town, bool Empty, bool Demo);
+internal sealed record ServeOptions(string Data, string Urls, string? Postgres, string? Town, bool Empty, bool Demo)
+{
+    /// <summary>File with the master key; the variable <c>ONESTOP_MASTER_KEY</c> goes before it. Default: one made in the data folder.</summary>
+    public string? MasterKeyFile { get; init; }
+
+    /// <summary>The part in a cluster. Default: null, this process alone.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
+    /// <summary>How logs are written. Default: simple.</summary>
+    public LogFormat Log { get; init; }
+
+    /// <summary>Whether this process hosts grains; otherwise it serves the web for silos elsewhere.</summary>
+    public bool HostsGrains => Cluster is not { Client: true };
+}

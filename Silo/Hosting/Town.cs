@@ -13,8 +13,14 @@ public static class Town
     /// <summary>Adds the record and the definitions.</summary>
     public static IServiceCollection AddTown(this IServiceCollection services, IJournal journal, byte[] masterKey)
     {
-        services.AddSingleton(journal);
+        services.AddSingleton<IJournal>(provider => ActivatorUtilities.CreateInstance<AvailableJournal>(provider, journal));
         services.AddSingleton(new Pseudonyms(masterKey));
+        return services.AddDefinitions();
+    }
+
+    /// <summary>Adds the definitions alone: all that a process without grains needs.</summary>
+    public static IServiceCollection AddDefinitions(this IServiceCollection services)
+    {
         services.AddSingleton<Definitions>();
         services.AddSingleton<TownMeasures>();
         services.AddSingleton<TownDirectory>(provider => provider.GetRequiredService<Definitions>());

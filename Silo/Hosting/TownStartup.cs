@@ -14,7 +14,9 @@ namespace OneStop.Silo.Hosting;
 /// <param name="definitions">This process's definitions.</param>
 /// <param name="options">How to start.</param>
 /// <param name="first">The town of a first start.</param>
-internal sealed class TownStartup(IGrainFactory grains, Definitions definitions, ServeOptions options, FirstTown first) : IHostedService
+/// <param name="firstStart">Keeps other processes from a first start meanwhile.</param>
+internal sealed class TownStartup(
+    IGrainFactory grains, Definitions definitions, ServeOptions options, FirstTown first, FirstStart firstStart) : IHostedService
 {
     private const string PasswordVariable = "ONESTOP_SAMPLE_PASSWORD";
 
@@ -22,7 +24,7 @@ internal sealed class TownStartup(IGrainFactory grains, Definitions definitions,
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var catalogue = grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
-        var town = await catalogue.Current();
+        var town = definitions.Town ?? await catalogue.Current();
         if (town is null && !options.Empty)
         {
             town = first.Town ?? SampleTown.Read();
@@ -32,6 +34,7 @@ internal sealed class TownStartup(IGrainFactory grains, Definitions definitions,
         }
 
         if (town is not null) definitions.Load(town);
+        await firstStart.ReleaseAsync();
     }
 
     /// <inheritdoc/>

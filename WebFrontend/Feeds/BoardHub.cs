@@ -4,7 +4,7 @@ using OneStop.Domain;
 namespace OneStop.WebFrontend.Feeds;
 
 /// <summary>Live feeds: a snapshot on subscription, then numbered changes.</summary>
-internal sealed class BoardHub(FeedRelay relay) : Hub
+internal sealed partial class BoardHub(FeedRelay relay, ILogger<BoardHub> logger) : Hub
 {
     private const string Subscriptions = "subscriptions";
     private const int MaxFeeds = 50;
@@ -27,6 +27,13 @@ internal sealed class BoardHub(FeedRelay relay) : Hub
         {
             await ForgetAsync(feed);
             throw new HubException(refusal.Code);
+        }
+        catch (Exception e)
+        {
+            // A silo that is on its way out, or a store that is away: the caller asks again.
+            LogFailed(logger, e, feed);
+            await ForgetAsync(feed);
+            throw new HubException("cluster-unavailable");
         }
     }
 
@@ -55,4 +62,7 @@ internal sealed class BoardHub(FeedRelay relay) : Hub
         Context.Items[Subscriptions] = made;
         return made;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Feed {Feed} could not be followed.")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string feed);
 }

@@ -5,13 +5,13 @@ using OneStop.WebFrontend.Input;
 namespace OneStop.WebFrontend.Problems;
 
 /// <summary>Turns every refusal into a problem, and keeps a fault of ours from telling more than that it happened.</summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+internal sealed partial class ProblemMiddleware(RequestDelegate next, TimeProvider time, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         try
         {
-            await next(context);
+            await Retry.RunAsync(context, next, time);
             if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed }
                 && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             {

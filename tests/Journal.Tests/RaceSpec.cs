@@ -46,6 +46,19 @@ public abstract class RaceSpec(TestStore store) : JournalSpec(store)
     private const int Writers = 8;
     private const int AppendsEach = 25;
 
+    // As when a process has died and the others take its grains over: more reads at once than a server has connections.
+    [Fact]
+    public async Task AllWhoReadAtOnceGetTheirAnswer()
+    {
+        await CommitAsync(Append("case/1", 0, "a"));
+        IJournal[] journals = [Journal, await OpenAsync(Options), await OpenAsync(Options), await OpenAsync(Options)];
+
+        var reads = await Task.WhenAll(journals.SelectMany(journal =>
+            Enumerable.Range(0, 100).Select(_ => Task.Run(() => journal.ReadAsync("case/1", cancellationToken: Cancel).AsTask()))));
+
+        Assert.All(reads, content => Assert.Equal(1, content.Head));
+    }
+
     [Fact]
     public async Task OfAllWhoAppendToOneHeadOneWins()
     {

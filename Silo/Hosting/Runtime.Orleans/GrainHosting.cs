@@ -1,37 +1,45 @@
 using System.Net;
-using System.Net.Sockets;
-using OneStop.Grains.Interfaces.Feeds;
 using Orleans.Hosting;
 
 namespace OneStop.Silo.Hosting;
 
-/// <summary>Puts the grains on Microsoft Orleans, one silo on this machine.</summary>
+/// <summary>Puts the grains on Microsoft Orleans: one silo on this machine, or this process's part of a cluster.</summary>
 public static class GrainHosting
 {
     /// <summary>The runtime's name, as it is reported.</summary>
     public const string Runtime = "Orleans";
 
-    // Two queues looked at every 10 ms: the defaults (8 and 100 ms) make a display wait for a sixth of a second.
-    private const int FeedQueues = 2;
-    private static readonly TimeSpan FeedPoll = TimeSpan.FromMilliseconds(10);
+    /// <summary>Whether several processes can make one cluster.</summary>
+    public static bool HasClusters => true;
 
-    /// <summary>Adds the runtime and the streams that carry feeds.</summary>
+    /// <summary>Adds one silo on this machine, with nothing else to start.</summary>
     public static void AddGrains(this IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
-        var port = FreePort();
-        silo.UseLocalhostClustering(port, FreePort(), new IPEndPoint(IPAddress.Loopback, port));
-        silo.AddMemoryGrainStorage("PubSubStore");
-        silo.AddMemoryStreams(FeedStreams.Provider, streams =>
-        {
-            streams.ConfigurePartitioning(FeedQueues);
-            streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = FeedPoll));
-        });
+        var (siloPort, gatewayPort) = FreePorts.Two();
+        silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort));
+        silo.AddMemoryGrainStorage(FeedHosting.SubscriptionStore);
+        silo.AddFeeds();
+        silo.UseGrainClock();
     });
 
-    private static int FreePort()
+    /// <summary>Adds the runtime that serves as asked for.</summary>
+    internal static void AddGrains(this IHostApplicationBuilder builder, ServeOptions options)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        switch (options.Cluster)
+        {
+            case null:
+                builder.AddGrains();
+                break;
+            case { Client: true } cluster:
+                builder.AddClusterClient(cluster, options.Postgres!);
+                break;
+            case var cluster:
+                builder.AddClusterSilo(cluster, options.Postgres!);
+                break;
+        }
     }
+
+    /// <summary>Makes what the runtime needs before it starts: a cluster's tables.</summary>
+    internal static Task PrepareAsync(ServeOptions options, CancellationToken cancellation) =>
+        options.Cluster is null ? Task.CompletedTask : ClusterSchema.ApplyAsync(options.Postgres!, cancellation);
 }

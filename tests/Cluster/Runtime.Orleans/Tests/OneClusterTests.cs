@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using OneStop.Web.Tests.Feeds;
+using OneStop.Web.Tests.Serving;
+
+namespace OneStop.Cluster.Tests;
+
+/// <summary>Several processes, one town.</summary>
+public sealed class OneClusterTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
+{
+    private RunningCluster Cluster => fixture.Cluster;
+
+    [Fact]
+    public async Task SeveralFirstStartsMakeOneTownWithOnePassword()
+    {
+        var passwords = Enumerable.Range(0, Cluster.Silos).Sum(place => Cluster.At(place).Said.Split('\n').Count(line => line.StartsWith("sample password", StringComparison.Ordinal)));
+
+        Assert.Equal(1, passwords);
+        foreach (var address in Cluster.Addresses)
+        {
+            using var client = new ApiClient(address);
+            foreach (var user in (string[])["clerk1", "clerk24", "head.market", "officer"]) await client.SignInAsync(user);
+            (await client.GetAsync("/api/halls/west/board")).Expect(200);
+        }
+    }
+
+    [Fact]
+    public async Task ASessionBegunAtOneSiloIsGoodAtEveryOther()
+    {
+        using var first = new ApiClient(Cluster.Addresses[0]);
+        await first.SignInAsync("clerk9");
+        foreach (var address in Cluster.Addresses)
+        {
+            using var there = ClusterFixture.At(address, first);
+            Assert.Equal("clerk9", (await there.GetAsync("/api/session")).Expect(200).Text("user"));
+            (await there.PostAsync("/api/halls/shilong/counters/c9/open")).Expect(200);
+        }
+    }
+
+    [Fact]
+    public async Task ACommandRepeatedAtAnotherSiloGetsTheFirstAnswer()
+    {
+        using var first = new ApiClient(Cluster.Addresses[0]);
+        using var second = new ApiClient(Cluster.Addresses[1]);
+        var key = Guid.NewGuid().ToString();
+
+        var taken = (await first.PostAsync("/api/halls/east/tickets", new { service = "tax" }, key)).Expect(201);
+
+        Assert.Equal(taken.Body, (await second.PostAsync("/api/halls/east/tickets", new { service = "tax" }, key)).Expect(201).Body);
+    }
+
+    [Fact]
+    public async Task AFeedTellsOfWhatIsDoneAtEveryOtherSilo()
+    {
+        foreach (var watched in Cluster.Addresses)
+        {
+            using var watcher = new ApiClient(watched);
+            await FollowsAsync(watcher, Cluster.Addresses.Where(address => address != watched));
+        }
+    }
+
+    [Fact]
+    public async Task AProcessWithoutASiloServesTheSameTown()
+    {
+        await using var process = await Cluster.StartClientAsync();
+        using var client = new ApiClient(process.Address);
+        await client.SignInAsync("clerk10");
+
+        using var atSilo = ClusterFixture.At(Cluster.Addresses[0], client);
+        Assert.Equal("clerk10", (await atSilo.GetAsync("/api/session")).Expect(200).Text("user"));
+        var ticket = (await client.PostAsync("/api/halls/west/tickets", new { service = "civil" })).Expect(201).Text("id");
+        (await atSilo.GetAsync("/api/tickets/" + ticket)).Expect(200);
+        (await client.GetAsync("/api/tickets/xxxxxxxxxxxxxxxxxxxxxx")).ExpectProblem(404, "unknown-ticket");
+        await FollowsAsync(client, Cluster.Addresses);
+    }
+
+    [Fact]
+    public async Task ASiloWithAnotherMasterKeyDoesNotStart()
+    {
+        var other = Path.Combine(Path.GetDirectoryName(Cluster.MasterKeyFile)!, "other.key");
+        await File.WriteAllTextAsync(other, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        var data = Path.Combine(Path.GetDirectoryName(Cluster.MasterKeyFile)!, "other");
+
+        foreach (var more in (string[][])[[], ["--client"]])
+        {
+            var (exitCode, said) = await ServerProcess.RunAsync(
+                ["serve", "--data", data, "--urls", "http://127.0.0.1:0", "--postgres", Cluster.Connection, "--master-key", other, .. more]);
+            Assert.Equal(2, exitCode);
+            Assert.Contains("another master key", said, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A watcher of a hall hears of a ticket taken at each of these addresses.</summary>
+    private static async Task FollowsAsync(ApiClient watcher, IEnumerable<Uri> elsewhere)
+    {
+        await using var hub = await HubConnection.OpenAsync(watcher);
+        Assert.Null(await hub.SubscribeAsync("hall/east"));
+        var snapshot = await hub.NextAsync("the hall's snapshot", m => m is { Kind: "snapshot", Feed: "hall/east" });
+        var known = Waiting(snapshot.State["waiting"]!.AsArray()) ?? 0;
+        foreach (var address in elsewhere)
+        {
+            using var visitor = new ApiClient(address);
+            (await visitor.PostAsync("/api/halls/east/tickets", new { service = "permits" })).Expect(201);
+            known++;
+            await hub.NextAsync(
+                $"one more waits, after a ticket was taken at {address}",
+                m => m.Kind == "changes" && m.Changes.Any(change => change!["waiting"] is { } waiting && Waiting(waiting.AsArray()) == known));
+        }
+
+        static int? Waiting(System.Text.Json.Nodes.JsonArray lists) =>
+            lists.SingleOrDefault(list => list!["service"]!.GetValue<string>() == "permits")?["count"]!.GetValue<int>();
+    }
+}
