@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using OneStop.Domain.Applications;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Applications;
@@ -14,6 +15,8 @@ namespace OneStop.Bench;
 /// </summary>
 public static class CaseContract
 {
+    private const int CommandsOfACase = 6;
+
     private static readonly Actor Clerk = new("clerk1", null, [Role.Clerk]);
     private static readonly Actor Head = new("head.market", "market", [Role.Head, Role.Handler]);
     private static readonly string BodyHash = Convert.ToBase64String(SHA256.HashData("body"u8));
@@ -72,6 +75,14 @@ public static class CaseContract
             }
         });
     }
+
+    /// <summary>What each command of one case appended as events, in order.</summary>
+    /// <param name="captured">What the grains appended.</param>
+    public static IReadOnlyList<string> PayloadsOfACase(IReadOnlyCollection<AppendRequest> captured) => captured
+        .Where(request => request.Streams is [{ Stream: var stream }] && stream.StartsWith("application/", StringComparison.Ordinal))
+        .GroupBy(request => request.Streams[0].Stream)
+        .Select(course => course.Select(request => string.Concat(request.Streams[0].Events.Select(e => Encoding.UTF8.GetString(e.Data.AsSpan())))).ToArray())
+        .First(course => course.Length == CommandsOfACase);
 
     private static CommandInfo Info(string number, int n) =>
         new("bench", string.Create(CultureInfo.InvariantCulture, $"{number}-{n}"), BodyHash, MayRepeat: true, "bench");

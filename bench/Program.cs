@@ -49,6 +49,11 @@ static async Task<int> RunAsync(TimeSpan window, int rounds, string? only, int[]
             });
         }
 
+        if (await stores.StartStockAsync(store) is { } stock)
+        {
+            await using (stock) figures.AddRange(await AgainstStockAsync(stock, bare, captured, grains, rounds, window));
+        }
+
         await host.StopAsync();
     }
 
@@ -70,6 +75,29 @@ static async Task<Round> RoundAsync(IJournal bare, CapturingJournal captured, IG
     await JournalContract.MeasureAsync(bare, callers, window),
     Through: await CaseContract.ThroughGrainsAsync(grains, callers, window),
     Without: await CaseContract.WithoutGrainsAsync(bare, captured.Take(), callers, window));
+
+// The usual way to make grains durable, next to ours: the same payloads, as the grain's state and nothing else.
+static async Task<Figure[]> AgainstStockAsync(StockStorage stock, IJournal bare, CapturingJournal captured, IGrainFactory grains, int rounds, TimeSpan window)
+{
+    const int callers = 64;
+    await RoundAsync(bare, captured, grains, callers, window);
+    await CaseContract.ThroughGrainsAsync(grains, callers, window);
+    var payloads = CaseContract.PayloadsOfACase(captured.Take());
+    await stock.MeasureAsync(payloads, callers, window);
+    var (ours, theirs) = (new double[rounds], new double[rounds]);
+    for (var i = 0; i < rounds; i++)
+    {
+        ours[i] = await CaseContract.ThroughGrainsAsync(grains, callers, window);
+        theirs[i] = await stock.MeasureAsync(payloads, callers, window);
+        captured.Take();
+    }
+
+    return
+    [
+        new("state only, stock ADO.NET storage", "PostgreSQL", callers, Median(theirs)),
+        new("cases through grains, beside it", "PostgreSQL", callers, Median(ours)) { TimesStock = Median(ours.Zip(theirs, (o, t) => o / t)) },
+    ];
+}
 
 static double Median(IEnumerable<double> values)
 {
@@ -93,7 +121,7 @@ static async Task<IHost> StartAsync(IJournal journal)
 
 static void Print(List<Figure> figures)
 {
-    var table = new Table().AddColumns("what", "on", "callers", "a second", "of the same without grains");
+    var table = new Table().AddColumns("what", "on", "callers", "a second", "of the same without grains", "times the stock storage");
     foreach (var f in figures)
     {
         table.AddRow(
@@ -101,7 +129,8 @@ static void Print(List<Figure> figures)
             f.On,
             f.Callers.ToString(CultureInfo.InvariantCulture),
             f.PerSecond.ToString("N0", CultureInfo.InvariantCulture),
-            f.OfWithout?.ToString("P0", CultureInfo.InvariantCulture) ?? "");
+            f.OfWithout?.ToString("P0", CultureInfo.InvariantCulture) ?? "",
+            f.TimesStock?.ToString("N1", CultureInfo.InvariantCulture) ?? "");
     }
 
     Console.WriteLine($"{Environment.ProcessorCount} cores, {GrainHosting.Runtime} runtime, every commit on disk.");

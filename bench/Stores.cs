@@ -41,6 +41,10 @@ public sealed class Stores : IAsyncDisposable
             : await PostgresJournal.OpenAsync(await postgres!.CreateSchemaAsync(), options);
     }
 
+    /// <summary>Starts Orleans' own storage beside a store; null where there is nothing to compare with.</summary>
+    public async Task<StockStorage?> StartStockAsync(string store) =>
+        store == "PostgreSQL" ? await StockStorage.StartAsync(await postgres!.CreateSchemaAsync()) : null;
+
     public async ValueTask DisposeAsync()
     {
         if (postgres is not null) await postgres.DisposeAsync();

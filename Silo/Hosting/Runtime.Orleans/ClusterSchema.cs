@@ -3,7 +3,7 @@ using Npgsql;
 namespace OneStop.Silo.Hosting;
 
 /// <summary>The tables and queries that Orleans' providers need, in a schema of their own beside the record.</summary>
-internal static class ClusterSchema
+public static class ClusterSchema
 {
     private const string Name = "orleans";
     private const string Script = "OneStop.Silo.ClusterSchema.sql";
@@ -12,7 +12,9 @@ internal static class ClusterSchema
     private const long Lock = 0x4F6E_6553_746F_71;
 
     /// <summary>How the providers connect: as the record is reached, but with their schema in front.</summary>
-    public static string ConnectionString(string postgres)
+    /// <param name="postgres">How the record is reached.</param>
+    /// <param name="connections">How many connections at most. Membership and subscriptions need few.</param>
+    public static string ConnectionString(string postgres, int connections = 6)
     {
         var settings = new NpgsqlConnectionStringBuilder(postgres);
         settings.SearchPath = SchemaOf(settings.SearchPath);
@@ -20,7 +22,7 @@ internal static class ClusterSchema
         // Membership is of no use when it comes late.
         settings.Timeout = 5;
         settings.CommandTimeout = 5;
-        settings.MaxPoolSize = 6;
+        settings.MaxPoolSize = connections;
         return settings.ConnectionString;
     }
 
