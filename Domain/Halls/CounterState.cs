@@ -43,13 +43,23 @@ public sealed record CounterState
     [Id(7)]
     public Ticket? LastMoved { get; init; }
 
+    /// <summary>What it called today, as far as the policy's ratios ask.</summary>
+    [Id(8)]
+    public CallTurns Turns { get; init; }
+
     /// <summary>The state after an event. Total: an event that was recorded always applies.</summary>
     public CounterState Evolve(CounterEvent e) => e switch
     {
         CounterOpened opened => this with { Status = CounterStatus.Open, Clerk = opened.Actor, Services = opened.Services, PauseReason = null },
         CounterPaused paused => this with { Status = CounterStatus.Paused, PauseReason = paused.Reason },
         CounterClosed => this with { Status = CounterStatus.Closed, Clerk = null, PauseReason = null },
-        TicketAssigned assigned => this with { Active = assigned.Ticket, Why = assigned.Why, LastMoved = assigned.Ticket },
+        TicketAssigned assigned => this with
+        {
+            Active = assigned.Ticket,
+            Why = assigned.Why,
+            LastMoved = assigned.Ticket,
+            Turns = Turns.After(assigned.Ticket.Segment, assigned.Why.Rule == CallRule.Ratio),
+        },
         TicketRecalled => Move(t => t with { Calls = t.Calls + 1, CalledAt = e.At }),
         ServiceStarted => Move(t => t with { State = TicketState.Serving, StartedAt = e.At }),
         ServiceFinished finished => Move(t => t with { State = TicketState.Finished, EndedAt = e.At, Outcome = finished.Outcome }),

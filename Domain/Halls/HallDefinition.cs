@@ -52,11 +52,25 @@ public sealed record HallDefinition(
 /// <param name="Prefix">Leading letters of its ticket numbers, unique in its hall.</param>
 /// <param name="ExpectedService">Expected length of one service, until enough have been seen.</param>
 [GenerateSerializer, Immutable]
-public sealed record ServiceDefinition(string Id, LocalizedText Name, string Prefix, TimeSpan ExpectedService);
+public sealed record ServiceDefinition(string Id, LocalizedText Name, string Prefix, TimeSpan ExpectedService)
+{
+    /// <summary>Appointments that one slot takes; a slot is half an hour. Default: 0, no appointments.</summary>
+    [Id(0)]
+    public int AppointmentsPerSlot { get; init; }
+}
 
 /// <summary>A counter (窗口) with its work profile.</summary>
 /// <param name="Id">Its code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Services">The services it may serve (work profile); all of them for a comprehensive window (综合窗口).</param>
 [GenerateSerializer, Immutable]
-public sealed record CounterDefinition(string Id, LocalizedText Name, ImmutableArray<string> Services);
+public sealed record CounterDefinition(string Id, LocalizedText Name, ImmutableArray<string> Services)
+{
+    /// <summary>Services it helps out with under a condition. Default: none.</summary>
+    [Id(0)]
+    public ImmutableArray<SupportedService> Supports { get; init; } = [];
+
+    /// <summary>When it is planned to be open; wait estimates count on it. Default: no plan.</summary>
+    [Id(1)]
+    public ImmutableArray<OpeningHours> Hours { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orleans;
 
 namespace OneStop.Domain.Halls;
 
@@ -29,20 +30,21 @@ public static class QueueRules
     /// <param name="now">When.</param>
     public static Decision<QueueEvent> Call(QueueState state, CounterCall call, string clerk, DateTimeOffset now)
     {
-        var (counter, named, keptOnly, oldestElsewhere) = call;
-        if (named is not null)
+        if (call.Named is { } named)
         {
-            if (!state.Waiting.TryGetValue(named, out var ticket) || (ticket.OnlyCounter is not null && ticket.OnlyCounter != counter))
+            if (!state.Waiting.TryGetValue(named, out var ticket) || (ticket.OnlyCounter is not null && ticket.OnlyCounter != call.Counter))
                 return Refusals.WrongState("This ticket is not waiting for this counter.");
-            var waited = Math.Max(0, (long)(now - ticket.TakenAt).TotalSeconds);
-            return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, named, counter, new CallReason(
-                CallRule.Named, waited, new LocalizedText($"工作人员指定呼叫 {ticket.Number}。", $"The clerk called {ticket.Number} by name."))));
+            return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, named, call.Counter, CallReason.Named(ticket, now)));
         }
 
-        if (state.NextFor(counter, keptOnly) is not { } next) return Decision<QueueEvent>.Nothing;
-        var oldest = state.OldestFor(counter, keptOnly)!;
-        if (oldestElsewhere is not null && oldestElsewhere.TakenAt < oldest.TakenAt) oldest = oldestElsewhere;
-        return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, next.Id, counter, state.Policy.Explain(next, oldest, now)));
+        var heads = state.HeadsFor(call.Counter, call.KeptOnly);
+        if (heads.IsEmpty) return Decision<QueueEvent>.Nothing;
+        var choice = state.Policy.Choose([.. heads.Select(CallCandidate.Of)], call.Turns, now.UtcTicks);
+        var next = heads[choice.Index];
+        var oldest = heads.MinBy(head => head.TakenAt)!;
+        if (call.OldestElsewhere is { } elsewhere && elsewhere.TakenAt < oldest.TakenAt) oldest = elsewhere;
+        var why = CallReason.Of(state.Policy, choice.Rule, choice.Ratio, next, oldest, call.Support, now);
+        return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, next.Id, call.Counter, why));
     }
 
     /// <summary>Takes in a ticket that a counter hands over; it keeps its number and its age.</summary>
@@ -71,7 +73,21 @@ public static class QueueRules
 /// <param name="Named">This very ticket; null for the next one.</param>
 /// <param name="KeptOnly">Only a ticket kept for this counter.</param>
 /// <param name="OldestElsewhere">The longest waiting ticket in the counter's other queues, for the reason.</param>
-public sealed record CounterCall(string Counter, string? Named = null, bool KeptOnly = false, Ticket? OldestElsewhere = null);
+[GenerateSerializer, Immutable]
+public sealed record CounterCall(string Counter, string? Named = null, bool KeptOnly = false, Ticket? OldestElsewhere = null)
+{
+    /// <summary>The queue's service. Default: whichever queue is asked.</summary>
+    [Id(0)]
+    public string? Service { get; init; }
+
+    /// <summary>What the counter called before. Default: nothing.</summary>
+    [Id(1)]
+    public CallTurns Turns { get; init; }
+
+    /// <summary>Set when the counter only helps out with this service. Default: it is its own.</summary>
+    [Id(2)]
+    public SupportedService? Support { get; init; }
+}
 
 /// <summary>Takes a ticket.</summary>
 /// <param name="TicketId">Its unguessable id, made at the edge.</param>
@@ -79,5 +95,5 @@ public sealed record CounterCall(string Counter, string? Named = null, bool Kept
 /// <param name="Segment">The kind of visitor.</param>
 /// <param name="Language">Language of announcements.</param>
 /// <param name="Previous">The ticket it continues. Default: none.</param>
-[Orleans.GenerateSerializer, Orleans.Immutable]
+[GenerateSerializer, Immutable]
 public sealed record TakeTicket(string TicketId, string Service, Segment Segment, string Language, string? Previous = null);

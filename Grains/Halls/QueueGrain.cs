@@ -52,16 +52,14 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     public async Task<CallOffer?> Offer(string counter, bool keptOnly)
     {
         await LoadAsync();
-        return State.NextFor(counter, keptOnly) is { } next
-            ? new CallOffer(State.Policy.OrderOf(next), next, State.OldestFor(counter, keptOnly)!)
-            : null;
+        return State.HeadsFor(counter, keptOnly) is { IsEmpty: false } heads ? new CallOffer(heads) : null;
     }
 
     /// <inheritdoc/>
     public async Task<CallResult?> Call(CallRequest request)
     {
         await LoadAsync();
-        var call = new CounterCall(request.Counter, request.Named, request.KeptOnly, request.Oldest);
+        var call = request.Call;
         if (QueueRules.Call(State, call, request.Info.Actor, Now) is { Refusal: null, Events.IsEmpty: true }) return null;
 
         TicketAssigned? assigned = null;
@@ -172,7 +170,7 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
             State.Waiting[called.TicketId] with
             {
                 State = TicketState.Called,
-                Counter = request.Counter,
+                Counter = request.Call.Counter,
                 Clerk = called.Actor,
                 CalledAt = called.At,
                 Calls = 1,
