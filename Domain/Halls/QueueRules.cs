@@ -57,6 +57,7 @@ public static class QueueRules
             Counter = null,
             Clerk = null,
             CalledAt = null,
+            FirstCalledAt = null,
             StartedAt = null,
             Calls = 0,
         }));
