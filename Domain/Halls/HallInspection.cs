@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OneStop.Domain.Halls.Appointments;
 
 namespace OneStop.Domain.Halls;
 
@@ -20,6 +21,7 @@ public static class HallInspection
         for (var i = 0; i < hall.Services.Length; i++) Service(hall.Services[i], $"{pointer}/services/{i}", faults);
         for (var i = 0; i < hall.Counters.Length; i++) Counter(hall, hall.Counters[i], $"{pointer}/counters/{i}", faults);
         Policy(hall.Policy, pointer + "/policy", faults);
+        if (hall.Appointments is { } plan) Appointments(plan, pointer + "/appointments", faults);
         return faults.ToImmutable();
     }
 
@@ -29,6 +31,7 @@ public static class HallInspection
             faults.Add(new(pointer + "/expectedService", "out-of-range", "A service is expected to take more than nothing and at most 4 hours."));
         if (service.AppointmentsPerSlot < 0)
             faults.Add(new(pointer + "/appointmentsPerSlot", "out-of-range", "A slot holds no appointments or more."));
+        Hours(service.TicketHours, pointer + "/ticketHours", faults);
     }
 
     private static void Counter(HallDefinition hall, CounterDefinition counter, string pointer, ImmutableArray<Fault>.Builder faults)
@@ -49,9 +52,25 @@ public static class HallInspection
                 faults.Add(new(at + "/whenWaits", "out-of-range", "A wait is not negative."));
         }
 
-        for (var i = 0; i < counter.Hours.Length; i++)
-            if (counter.Hours[i].To <= counter.Hours[i].From || (i > 0 && counter.Hours[i].From < counter.Hours[i - 1].To))
-                faults.Add(new($"{pointer}/hours/{i}", "out-of-range", "Opening hours end after they begin and follow one another."));
+        Hours(counter.Hours, pointer + "/hours", faults);
+    }
+
+    private static void Appointments(AppointmentPlan plan, string pointer, ImmutableArray<Fault>.Builder faults)
+    {
+        if (plan.Slot < TimeSpan.FromMinutes(5) || plan.Slot > TimeSpan.FromHours(12))
+            faults.Add(new(pointer + "/slot", "out-of-range", "A slot is 5 minutes to 12 hours long."));
+        if (plan.DaysAhead is < 1 or > 366)
+            faults.Add(new(pointer + "/daysAhead", "out-of-range", "Appointments are booked 1 to 366 days ahead."));
+        if (plan.Early < TimeSpan.Zero || plan.Late < TimeSpan.Zero)
+            faults.Add(new(pointer, "out-of-range", "The time to be early or late is not negative."));
+        Hours(plan.Hours, pointer + "/hours", faults);
+    }
+
+    private static void Hours(ImmutableArray<OpeningHours> hours, string pointer, ImmutableArray<Fault>.Builder faults)
+    {
+        for (var i = 0; i < hours.Length; i++)
+            if (hours[i].To <= hours[i].From || (i > 0 && hours[i].From < hours[i - 1].To))
+                faults.Add(new($"{pointer}/{i}", "out-of-range", "Hours end after they begin and follow one another."));
     }
 
     private static void Policy(CallPolicy policy, string pointer, ImmutableArray<Fault>.Builder faults)

@@ -12,9 +12,13 @@ public static class QueueRules
     /// <summary>Takes a ticket; its number is the next of the day's series.</summary>
     public static Decision<QueueEvent> Issue(QueueState state, HallDefinition hall, TakeTicket command, string actor, DateTimeOffset now)
     {
+        var service = hall.Service(command.Service);
+        if (state.IsClosed)
+            return Closed();
+        if (!service.TicketHours.IsEmpty && !service.TicketHours.Any(h => hall.At(hall.DayAt(now), h.From) <= now && now < hall.At(hall.DayAt(now), h.To)))
+            return Refusals.Conflict("service-closed", $"Tickets for this service are given {string.Join(", ", service.TicketHours.Select(h => $"{h.From:HH:mm}-{h.To:HH:mm}"))}.");
         if (state.Issued >= MaxTicketsADay)
             return Refusals.Conflict("over-capacity", "No more tickets can be taken for this service today.");
-        var service = hall.Service(command.Service);
         var number = service.Prefix + (state.Issued + 1).ToString("D3", CultureInfo.InvariantCulture);
         return Decision<QueueEvent>.Of(new TicketIssued(now, actor, new Ticket(
             command.TicketId, number, hall.Id, command.Service, hall.DayAt(now), command.Segment, command.Language, now)
@@ -48,8 +52,10 @@ public static class QueueRules
     }
 
     /// <summary>Takes in a ticket that a counter hands over; it keeps its number and its age.</summary>
-    public static Decision<QueueEvent> TransferIn(Ticket ticket, string service, string? onlyCounter, string actor, DateTimeOffset now) =>
-        Decision<QueueEvent>.Of(new TicketTransferredIn(now, actor, ticket with
+    public static Decision<QueueEvent> TransferIn(
+        QueueState state, Ticket ticket, string service, string? onlyCounter, string actor, DateTimeOffset now) => state.IsClosed
+        ? Closed()
+        : Decision<QueueEvent>.Of(new TicketTransferredIn(now, actor, ticket with
         {
             Service = service,
             State = TicketState.Waiting,
@@ -67,6 +73,18 @@ public static class QueueRules
         state.Waiting.ContainsKey(ticketId)
             ? Decision<QueueEvent>.Of(new TicketCancelled(now, actor, ticketId))
             : Refusals.WrongState("Only a waiting ticket can be cancelled.");
+
+    /// <summary>Ends the day: no more tickets, and those still waiting lapse, each of them named.</summary>
+    public static Decision<QueueEvent> Close(QueueState state, string actor, DateTimeOffset now) => state.IsClosed
+        ? Decision<QueueEvent>.Nothing
+        : Decision<QueueEvent>.Of(new QueueClosed(now, actor, [.. state.Waiting.Values.OrderBy(state.Policy.OrderOf).Select(t => t.Id)]));
+
+    /// <summary>Lets tickets be taken again.</summary>
+    public static Decision<QueueEvent> Open(QueueState state, string actor, DateTimeOffset now) => state.IsClosed
+        ? Decision<QueueEvent>.Of(new QueueOpened(now, actor))
+        : Decision<QueueEvent>.Nothing;
+
+    private static OneStopException Closed() => Refusals.Conflict("service-closed", "This service is closed for today.");
 }
 
 /// <summary>A counter wants a ticket.</summary>

@@ -26,6 +26,10 @@ public sealed record QueueState
     [Id(3)]
     public ImmutableArray<ImmutableSortedSet<CallOrder>> Lanes { get; init; } = [[], [], []];
 
+    /// <summary>Whether no more tickets are taken today. Default: they are.</summary>
+    [Id(4)]
+    public bool IsClosed { get; init; }
+
     /// <summary>When the longest waiting ticket was taken; null when nobody waits.</summary>
     public DateTimeOffset? OldestTakenAt => Waiting.IsEmpty ? null : Lanes.Where(lane => !lane.IsEmpty).Min(lane => lane.Min.TakenAt);
 
@@ -59,6 +63,8 @@ public sealed record QueueState
         TicketTransferredIn transferred => Add(transferred.Ticket),
         TicketCalled called => Remove(called.TicketId),
         TicketCancelled cancelled => Remove(cancelled.TicketId),
+        QueueClosed closed => closed.Lapsed.Aggregate(this, (state, id) => state.Remove(id)) with { IsClosed = true },
+        QueueOpened => this with { IsClosed = false },
         _ => this,
     };
 

@@ -98,7 +98,7 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
             request.Info,
             (state, now) => request.Continue is { } next
                 ? QueueRules.Issue(state, hall, next, actor, now)
-                : QueueRules.TransferIn(left, service.Id, request.OnlyCounter, actor, now),
+                : QueueRules.TransferIn(state, left, service.Id, request.OnlyCounter, actor, now),
             (after, _) =>
             {
                 var ticket = after.Waiting[request.Continue?.TicketId ?? left.Id];
@@ -146,6 +146,8 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
             TicketTransferredIn transferred => [TicketRow.Put(transferred.Ticket)],
             TicketCancelled cancelled when before.Waiting.TryGetValue(cancelled.TicketId, out var ticket) =>
                 [TicketRow.Put(ticket with { State = TicketState.Cancelled, EndedAt = e.At })],
+            QueueClosed closed => closed.Lapsed.Select(id => TicketRow.Put(
+                before.Waiting[id] with { State = TicketState.Cancelled, EndedAt = e.At, Outcome = "lapsed" })),
             _ => [],
         });
 

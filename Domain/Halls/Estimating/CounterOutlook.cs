@@ -56,15 +56,8 @@ internal sealed class CounterOutlook
     private static List<(long From, long To)> Plan(HallDefinition hall, CounterDefinition counter, DateTimeOffset now)
     {
         if (counter.Hours.IsEmpty) return [];
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(hall.TimeZone);
         var day = hall.DayAt(now);
         var closing = hall.Counters.SelectMany(c => c.Hours).Max(h => h.To);
-        return [.. counter.Hours.Select(h => (At(day, h.From, zone), h.To == closing ? long.MaxValue : At(day, h.To, zone)))];
-    }
-
-    private static long At(DateOnly day, TimeOnly time, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(time);
-        return (local - zone.GetUtcOffset(local)).Ticks;
+        return [.. counter.Hours.Select(h => (hall.At(day, h.From).UtcTicks, h.To == closing ? long.MaxValue : hall.At(day, h.To).UtcTicks))];
     }
 }
