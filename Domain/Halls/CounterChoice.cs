@@ -32,12 +32,16 @@ public static class CounterChoice
         var heads = open.SelectMany(o => o.Heads.Select(head => (o.Asked, Head: head))).ToList();
         if (heads.Count == 0) return null;
         CallCandidate[] candidates = [.. heads.Select(h => CallCandidate.Of(h.Head))];
-        var asked = heads[policy.Choose(candidates, turns, now.UtcTicks).Index].Asked;
+        var choice = policy.Choose(candidates, turns, now.UtcTicks);
+        var (asked, head) = heads[choice.Index];
         return new CounterCall(counter, KeptOnly: asked.KeptOnly, OldestElsewhere: open.Select(o => o.Oldest).OfType<Ticket>().MinBy(t => t.TakenAt))
         {
             Service = asked.Service,
             Turns = turns,
             Support = asked.Support,
+            Chosen = head.Id,
+            Rule = choice.Rule,
+            Ratio = choice.Ratio,
         };
     }
 }

@@ -47,6 +47,8 @@ public static class QueueRules
         var next = heads[choice.Index];
         var oldest = heads.MinBy(head => head.TakenAt)!;
         if (call.OldestElsewhere is { } elsewhere && elsewhere.TakenAt < oldest.TakenAt) oldest = elsewhere;
+        // Among all of the counter's queues another rule may have decided than among this one's tickets.
+        if (next.Id == call.Chosen) choice = choice with { Rule = call.Rule!, Ratio = call.Ratio };
         var why = CallReason.Of(state.Policy, choice.Rule, choice.Ratio, next, oldest, call.Support, now);
         return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, next.Id, call.Counter, why));
     }
@@ -102,6 +104,18 @@ public sealed record CounterCall(string Counter, string? Named = null, bool Kept
     /// <summary>What the counter called before. Default: nothing.</summary>
     [Id(1)]
     public CallTurns Turns { get; init; }
+
+    /// <summary>The ticket the counter chose among those of all its queues. Default: whichever is next in this one.</summary>
+    [Id(3)]
+    public string? Chosen { get; init; }
+
+    /// <summary>The rule by which it chose that. Default: none.</summary>
+    [Id(4)]
+    public string? Rule { get; init; }
+
+    /// <summary>The ratio by which it chose that. Default: none.</summary>
+    [Id(5)]
+    public SegmentRatio? Ratio { get; init; }
 
     /// <summary>Set when the counter only helps out with this service. Default: it is its own.</summary>
     [Id(2)]

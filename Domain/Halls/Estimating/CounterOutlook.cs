@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OneStop.Domain.Halls.Simulating;
 
 namespace OneStop.Domain.Halls.Estimating;
@@ -5,17 +6,17 @@ namespace OneStop.Domain.Halls.Estimating;
 /// <summary>When a counter will call, as one future has it.</summary>
 internal sealed class CounterOutlook
 {
-    // A counter that should be open is expected back after this long on average.
-    private static readonly TimeSpan Absence = TimeSpan.FromMinutes(10);
-
-    private static readonly TimeSpan ChangeoverAtMost = TimeSpan.FromMinutes(1);
+    // A pause is expected to last this long on average.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     private readonly CounterSnapshot _snapshot;
     private readonly long _now;
     private readonly (long From, long To)[] _open;
-    private readonly bool _absent;
+    private readonly bool _paused;
 
-    public CounterOutlook(HallDefinition hall, CounterDefinition counter, CounterSnapshot snapshot, DateTimeOffset now)
+    private readonly bool _keptWaiting;
+
+    public CounterOutlook(HallDefinition hall, CounterDefinition counter, CounterSnapshot snapshot, ImmutableArray<WaitingTicket> waiting, DateTimeOffset now)
     {
         (_snapshot, _now) = (snapshot, now.UtcTicks);
         var isOpen = snapshot.Status == CounterStatus.Open;
@@ -24,33 +25,33 @@ internal sealed class CounterOutlook
         var later = plan.Where(p => p.From > _now);
         // The plan says when an open counter ends; one that is open outside of its plan stays, and so does one without a plan.
         if (isOpen) _open = [(long.MinValue, current.To > 0 ? current.To : long.MaxValue), .. later];
-        else if (current.To > 0) (_open, _absent) = ([current, .. later], true);
+        else if (current.To > 0) _open = [current, .. later];
         else _open = snapshot.Status == CounterStatus.Paused ? [(_now, long.MaxValue)] : [.. later];
-        _absent |= snapshot.Status == CounterStatus.Paused;
+        var services = snapshot.Services.IsEmpty ? counter.Services : snapshot.Services;
+        _keptWaiting = waiting.Any(t => t.TakenAt < now && (t.OnlyCounter is { } only ? only == counter.Id : services.Contains(t.Service)));
+        _paused = snapshot.Status == CounterStatus.Paused;
     }
 
     /// <summary>Whether it will ever call.</summary>
     public bool WillServe => _open.Length > 0;
 
     /// <summary>Sets a counter up for one future.</summary>
-    public void Prepare(RunCounter counter, SeededRandom random, FutureDraws draws, Func<string, int> serviceOf, bool somebodyWaits)
+    public void Prepare(RunCounter counter, SeededRandom random, FutureDraws draws, Func<string, int> serviceOf)
     {
         counter.TurnsBefore = _snapshot.Turns;
-        counter.Open = _open;
-        if (_absent)
-        {
-            var back = _now + (long)(Absence.Ticks * random.NextExponential());
-            counter.Open = [.. _open.Where(o => o.To > back).Select(o => (Math.Max(o.From, back), o.To))];
-        }
-
+        counter.Open = [.. _open.Select(o => (OpensAt(o.From, random, draws), o.To)).Where(o => o.Item1 < o.To)];
         counter.BusyUntil = _snapshot switch
         {
             { Busy: { } busy } => _now + draws.Remaining(serviceOf(busy.Service), _now - busy.CalledAt.UtcTicks, busy.Started) + draws.Changeover(),
-            // Free for longer, it has nobody to call and is ready.
-            { FreeSince: { } since } when somebodyWaits && _now - since.UtcTicks < ChangeoverAtMost.Ticks => _now + draws.RemainingChangeover(_now - since.UtcTicks),
+            { FreeSince: { } since } => _now + draws.RemainingChangeover(_now - since.UtcTicks, _keptWaiting),
             _ => long.MinValue,
         };
     }
+
+    private long OpensAt(long planned, SeededRandom random, FutureDraws draws) =>
+        planned == long.MinValue ? planned
+        : planned > _now ? planned + draws.Lateness(0)
+        : _now + (_paused ? (long)(Pause.Ticks * random.NextExponential()) : draws.Lateness(_now - planned));
 
     // Who waits at the hall's closing is served out, so the last interval of the day has no end.
     private static List<(long From, long To)> Plan(HallDefinition hall, CounterDefinition counter, DateTimeOffset now)

@@ -70,6 +70,9 @@ public readonly record struct DurationDraw(double Location, double Sigma)
     /// <summary>One length, in ticks.</summary>
     public long Sample(SeededRandom random) => Ticks(Location + (Sigma * random.NextNormal()));
 
+    /// <summary>Share of lengths longer than so many ticks.</summary>
+    public double Longer(long ticks) => ticks <= 0 ? 1 : 1 - Normal.Below((Math.Log((double)ticks / TimeSpan.TicksPerSecond) - Location) / Sigma);
+
     /// <summary>What is left, in ticks, of a length of which so much has passed.</summary>
     public long SampleRemaining(SeededRandom random, long elapsed)
     {

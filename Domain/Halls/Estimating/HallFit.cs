@@ -5,12 +5,17 @@ namespace OneStop.Domain.Halls.Estimating;
 /// <summary>What a hall has learned of its services from tickets that came to their end.</summary>
 /// <param name="Services">By service.</param>
 /// <param name="Changeover">From the end of one ticket to the next call of the same counter while somebody waits.</param>
-public sealed record HallFit(ImmutableDictionary<string, ServiceFit> Services, DurationFit Changeover)
+/// <param name="Walk">From the call to the beginning of service, of visitors who come.</param>
+/// <param name="Lateness">From the planned opening of a counter to its opening.</param>
+public sealed record HallFit(
+    ImmutableDictionary<string, ServiceFit> Services, DurationFit Changeover, DurationFit Walk, DurationFit Lateness)
 {
     /// <summary>What is known before anything was seen: the expected lengths of the definition.</summary>
     public static HallFit Prior(HallDefinition hall) => new(
         hall.Services.ToImmutableDictionary(s => s.Id, s => ServiceFit.Prior(s.ExpectedService)),
-        DurationFit.Prior(TimeSpan.FromSeconds(15)));
+        DurationFit.Prior(TimeSpan.FromSeconds(15)),
+        DurationFit.Prior(TimeSpan.FromSeconds(20)),
+        DurationFit.Prior(TimeSpan.FromMinutes(3)));
 
     /// <summary>The fit of a service; of one not known, a prior of ten minutes.</summary>
     public ServiceFit Of(string service) => Services.GetValueOrDefault(service) ?? ServiceFit.Prior(TimeSpan.FromMinutes(10));
@@ -22,11 +27,18 @@ public sealed record HallFit(ImmutableDictionary<string, ServiceFit> Services, D
             return this;
         // From the first call: the counter is occupied while it calls again.
         var length = ended - (ticket.FirstCalledAt ?? called);
-        return this with { Services = Services.SetItem(ticket.Service, Of(ticket.Service).Observe(length, ticket.State == TicketState.NoShow)) };
+        return this with
+        {
+            Services = Services.SetItem(ticket.Service, Of(ticket.Service).Observe(length, ticket.State == TicketState.NoShow)),
+            Walk = ticket is { State: not TicketState.NoShow, StartedAt: { } started } ? Walk.Observe(started - called) : Walk,
+        };
     }
 
     /// <summary>The fit after a counter called <paramref name="gap"/> after its last ticket, with somebody waiting all the while.</summary>
     public HallFit ObserveChangeover(TimeSpan gap) => this with { Changeover = Changeover.Observe(gap) };
+
+    /// <summary>The fit after a counter opened so much later than planned.</summary>
+    public HallFit ObserveLateness(TimeSpan late) => this with { Lateness = Lateness.Observe(late) };
 }
 
 /// <summary>What is learned of one service.</summary>

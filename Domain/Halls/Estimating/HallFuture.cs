@@ -21,12 +21,12 @@ internal sealed class HallFuture
     public HallFuture(HallDefinition hall, HallSnapshot snapshot, HallFit fit, ulong seed)
     {
         (_hall, _now, _random) = (hall, snapshot.Now.UtcTicks, new SeededRandom(seed));
-        _draws = new FutureDraws([.. hall.Services.Select(s => fit.Of(s.Id))], fit.Changeover, _random);
+        _draws = new FutureDraws([.. hall.Services.Select(s => fit.Of(s.Id))], fit, _random);
         _serviceIndex = hall.Services.Select((s, i) => (s.Id, i)).ToDictionary(x => x.Id, x => x.i);
         Waiting = [.. snapshot.Waiting.OrderBy(t => t.TakenAt)];
         Probes = [.. Enumerable.Range(0, hall.Services.Length).SelectMany(s => Enum.GetValues<Segment>().Select(segment => (s, segment)))];
         var states = hall.Counters.Select(c => StateOf(c, snapshot)).ToArray();
-        _outlooks = [.. hall.Counters.Select((c, i) => new CounterOutlook(hall, c, states[i], snapshot.Now))];
+        _outlooks = [.. hall.Counters.Select((c, i) => new CounterOutlook(hall, c, states[i], Waiting, snapshot.Now))];
         OpenOneForEachService(states, snapshot.Now);
         _counters = [.. hall.Counters.Select((c, i) => new RunCounter(
             [.. (states[i].Services.IsEmpty ? c.Services : states[i].Services).Select(s => _serviceIndex[s])],
@@ -57,7 +57,7 @@ internal sealed class HallFuture
     {
         _draws.Begin();
         for (var c = 0; c < _counters.Length; c++)
-            _outlooks[c].Prepare(_counters[c], _random, _draws, service => _serviceIndex[service], Waiting.Length > 0);
+            _outlooks[c].Prepare(_counters[c], _random, _draws, service => _serviceIndex[service]);
         for (var i = 0; i < Waiting.Length; i++) _tickets[i].Occupies = _draws.Occupies(_tickets[i].Service);
         var count = AddArrivals();
         _run.Run(_tickets, count, _now, _now + WaitEstimator.Horizon.Ticks, Tracked);
@@ -105,7 +105,7 @@ internal sealed class HallFuture
             if (able.Count == 0 || able.Any(i => _outlooks[i].WillServe && (states[i].Services.IsEmpty || states[i].Services.Contains(service.Id))))
                 continue;
             var opened = states[able[0]] = states[able[0]] with { Status = CounterStatus.Open, Services = _hall.Counters[able[0]].Services };
-            _outlooks[able[0]] = new CounterOutlook(_hall, _hall.Counters[able[0]], opened, now);
+            _outlooks[able[0]] = new CounterOutlook(_hall, _hall.Counters[able[0]], opened, Waiting, now);
         }
     }
 

@@ -16,11 +16,11 @@ public class CalibrationTests
         var calibration = Calibration.None;
         var waits = new List<double>();
 
-        // Every eighth ticket of a month's later twelve days: about 700 estimates of 150 futures each.
+        // Every sixth ticket of a month's later twelve days: about 850 estimates of 150 futures each.
         for (var number = FittedDays; number < Days; number++)
         {
             var day = new HallDay(hall, number);
-            for (var i = number % 8; i < day.Visits.Length; i += 8)
+            for (var i = number % 6; i < day.Visits.Length; i += 6)
             {
                 var visit = day.Result.Visits[i];
                 var estimate = WaitEstimator.Estimate(hall, day.SnapshotAt(visit.Visit.TakenAt), fit, new EstimateOptions((ulong)i, 150));
@@ -37,13 +37,14 @@ public class CalibrationTests
         Assert.InRange(calibration.Overall.ShareUnderP90!.Value, 0.85, 0.95);
     }
 
-    private static HallFit Fitted(HallDefinition hall)
+    internal static HallFit Fitted(HallDefinition hall)
     {
         var fit = HallFit.Prior(hall);
         for (var number = 0; number < FittedDays; number++)
         {
             var day = new HallDay(hall, number);
             fit = day.Tickets.OrderBy(t => t.EndedAt).Aggregate(fit, (f, ticket) => f.Observe(ticket));
+            fit = day.Lateness.Aggregate(fit, (f, late) => f.ObserveLateness(late));
             fit = day.Changeovers.Aggregate(fit, (f, gap) => f.ObserveChangeover(gap));
         }
 

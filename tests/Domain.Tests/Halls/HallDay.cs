@@ -11,6 +11,9 @@ namespace OneStop.Domain.Tests.Halls;
 /// </summary>
 internal sealed class HallDay
 {
+    // A visitor who comes is there after so long.
+    private static readonly TimeSpan Walk = TimeSpan.FromSeconds(20);
+
     private readonly DateTimeOffset[] _ended;
 
     public HallDay(HallDefinition hall, int number)
@@ -56,6 +59,7 @@ internal sealed class HallDay
         {
             State = v.Visit.NoShow ? TicketState.NoShow : TicketState.Finished,
             CalledAt = v.CalledAt,
+            StartedAt = v.Visit.NoShow ? null : v.CalledAt + Walk,
             EndedAt = _ended[i],
         });
 
@@ -65,6 +69,10 @@ internal sealed class HallDay
         .SelectMany(g => g.OrderBy(x => x.v.CalledAt).ToList() is var list ? list.Zip(list.Skip(1)) : [])
         .Where(pair => pair.Second.v.Visit.TakenAt < pair.First.ended)
         .Select(pair => pair.Second.v.CalledAt!.Value - pair.First.ended);
+
+    /// <summary>How much later than planned the counters opened.</summary>
+    public IEnumerable<TimeSpan> Lateness =>
+        Hall.Counters.Zip(Counters).SelectMany(c => c.First.Hours.Zip(c.Second.Open)).Select(o => o.Second.From - (Start + o.First.From.ToTimeSpan()));
 
     /// <summary>What could be known when a visitor has just taken a ticket: nothing of what comes after.</summary>
     public HallSnapshot SnapshotAt(DateTimeOffset now)
@@ -88,10 +96,9 @@ internal sealed class HallDay
         if (calls.Count == 0) return new CounterSnapshot(counter.Id, status, [], turns, null, null);
         var last = calls[^1];
         var called = Result.Visits[last].CalledAt!.Value;
-        // A visitor who comes is there within 20 s.
         return _ended[last] > now
             ? new CounterSnapshot(
-                counter.Id, status, [], turns, new BusyWith(Visits[last].Service, called, !Visits[last].NoShow && now - called > TimeSpan.FromSeconds(20)), null)
+                counter.Id, status, [], turns, new BusyWith(Visits[last].Service, called, !Visits[last].NoShow && now - called > Walk), null)
             : new CounterSnapshot(counter.Id, status, [], turns, null, _ended[last]);
     }
 
