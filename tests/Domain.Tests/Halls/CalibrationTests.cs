@@ -37,7 +37,7 @@ public class CalibrationTests
         Assert.InRange(calibration.Overall.ShareUnderP90!.Value, 0.85, 0.95);
     }
 
-    internal static HallFit Fitted(HallDefinition hall)
+    private static HallFit Fitted(HallDefinition hall)
     {
         var fit = HallFit.Prior(hall);
         for (var number = 0; number < FittedDays; number++)
