@@ -23,13 +23,14 @@ internal sealed class HallFuture
         (_hall, _now, _random) = (hall, snapshot.Now.UtcTicks, new SeededRandom(seed));
         _draws = new FutureDraws([.. hall.Services.Select(s => fit.Of(s.Id))], fit, _random);
         _serviceIndex = hall.Services.Select((s, i) => (s.Id, i)).ToDictionary(x => x.Id, x => x.i);
-        Waiting = [.. snapshot.Waiting.OrderBy(t => t.TakenAt)];
+        // The definition may have changed since tickets were taken and counters opened; what it does not know is left out.
+        Waiting = [.. snapshot.Waiting.Where(t => _serviceIndex.ContainsKey(t.Service)).OrderBy(t => t.TakenAt)];
         Probes = [.. Enumerable.Range(0, hall.Services.Length).SelectMany(s => Enum.GetValues<Segment>().Select(segment => (s, segment)))];
         var states = hall.Counters.Select(c => StateOf(c, snapshot)).ToArray();
         _outlooks = [.. hall.Counters.Select((c, i) => new CounterOutlook(hall, c, states[i], Waiting, snapshot.Now))];
         OpenOneForEachService(states, snapshot.Now);
         _counters = [.. hall.Counters.Select((c, i) => new RunCounter(
-            [.. (states[i].Services.IsEmpty ? c.Services : states[i].Services).Select(s => _serviceIndex[s])],
+            [.. (states[i].Services.IsEmpty ? c.Services : states[i].Services).Where(_serviceIndex.ContainsKey).Select(s => _serviceIndex[s])],
             [.. c.Supports.Select(s => (_serviceIndex[s.Service], s))],
             hall.Services.Length))];
         _run = new HallRun(hall.Policy, hall.Services.Length, _counters);
@@ -57,7 +58,7 @@ internal sealed class HallFuture
     {
         _draws.Begin();
         for (var c = 0; c < _counters.Length; c++)
-            _outlooks[c].Prepare(_counters[c], _random, _draws, service => _serviceIndex[service]);
+            _outlooks[c].Prepare(_counters[c], _random, _draws, service => _serviceIndex.GetValueOrDefault(service));
         for (var i = 0; i < Waiting.Length; i++) _tickets[i].Occupies = _draws.Occupies(_tickets[i].Service);
         var count = AddArrivals();
         _run.Run(_tickets, count, _now, _now + WaitEstimator.Horizon.Ticks, Tracked);
@@ -114,7 +115,7 @@ internal sealed class HallFuture
         Taken = Math.Min(ticket.TakenAt.UtcTicks, _now),
         Service = _serviceIndex[ticket.Service],
         Segment = ticket.Segment,
-        Only = ticket.OnlyCounter is { } only ? _hall.Counters.Select((c, i) => (c.Id, i)).First(x => x.Id == only).i : -1,
+        Only = ticket.OnlyCounter is { } only ? _hall.Counters.Select(c => c.Id).ToList().IndexOf(only) : -1,
         Tracked = true,
     };
 }

@@ -25,8 +25,8 @@ public static class HallSimulator
                 Taken = visit.TakenAt.UtcTicks,
                 Occupies = visit.Occupies.Ticks,
                 Service = serviceIndex[visit.Service],
-                // A ticket kept for a counter that is not there waits for ever, as it would.
-                Only = visit.OnlyCounter is { } only ? counterIndex[only] : -1,
+                // A ticket kept for a counter that is not there may go to any that serves it.
+                Only = visit.OnlyCounter is { } only ? counterIndex.GetValueOrDefault(only, -1) : -1,
                 Segment = visit.Segment,
                 Tracked = true,
             };

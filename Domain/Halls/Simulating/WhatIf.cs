@@ -12,7 +12,7 @@ public static class WhatIf
     /// <param name="day">The day.</param>
     /// <param name="change">What would be otherwise.</param>
     /// <param name="limit">The hall's waiting limit.</param>
-    /// <exception cref="OneStopException"><c>validation</c>: the change names a counter twice or keeps one out that visitors need.</exception>
+    /// <exception cref="OneStopException"><c>validation</c>: the change names a counter twice.</exception>
     public static WhatIfAnswer Compare(RecordedDay day, WhatIfChange change, TimeSpan limit)
     {
         var counters = change.Counters ?? day.Counters;
@@ -26,10 +26,7 @@ public static class WhatIf
 
     private static WaitFigures Replay(CallPolicy policy, ImmutableArray<CounterPlan> counters, RecordedDay day, TimeSpan limit)
     {
-        var known = counters.Select(c => c.Id).ToHashSet();
-        // A ticket once kept for a counter that the change has taken away may go to any that serves it.
-        var visits = day.Visits.Select(v => v.Visit.OnlyCounter is { } only && !known.Contains(only) ? v.Visit with { OnlyCounter = null } : v.Visit);
-        var result = HallSimulator.Run(policy, counters, [.. visits]);
+        var result = HallSimulator.Run(policy, counters, [.. day.Visits.Select(v => v.Visit)]);
         return WaitFigures.Of(result.Visits.Select(v => (v.Visit, v.Wait)), limit);
     }
 }

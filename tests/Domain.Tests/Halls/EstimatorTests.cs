@@ -71,6 +71,18 @@ public class EstimatorTests
         Assert.Equal(1, wait.P90 / WaitSummary.Quantile(sums, 0.9), 0.03);
     }
 
+    [Fact]
+    public void WhatAChangedDefinitionNoLongerKnowsIsLeftOutAndTheOthersAreEstimated()
+    {
+        var crowd = Crowd(3, "civil");
+        var changed = crowd with
+        {
+            Waiting = [crowd.Waiting[0] with { Service = "gone" }, crowd.Waiting[1] with { OnlyCounter = "gone" }, crowd.Waiting[2]],
+            Counters = [.. crowd.Counters.Select(c => c with { Services = ["gone", "civil"], Busy = new BusyWith("gone", Now.AddMinutes(-1), false) })],
+        };
+        Assert.Equal(["t1", "t2"], Estimate(changed).Waiting.Keys.Order(StringComparer.Ordinal));
+    }
+
     private static HallEstimate Estimate(HallSnapshot snapshot) => WaitEstimator.Estimate(Hall, snapshot, Fit, new EstimateOptions(7));
 
     private static HallSnapshot Crowd(int count, string service) => new(
