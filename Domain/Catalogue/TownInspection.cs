@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OneStop.Domain.Halls;
 
 namespace OneStop.Domain.Catalogue;
 
@@ -22,21 +23,8 @@ public static class TownInspection
                     faults.Add(new($"/items/{i}", "unknown-department", $"Item '{item.Code}' names the unknown department '{department}'."));
         }
 
-        for (var i = 0; i < town.Halls.Length; i++) InspectHall(town.Halls[i], $"/halls/{i}", faults);
+        for (var i = 0; i < town.Halls.Length; i++) faults.AddRange(HallInspection.Faults(town.Halls[i], $"/halls/{i}"));
         return faults.ToImmutable();
-    }
-
-    private static void InspectHall(Halls.HallDefinition hall, string pointer, ImmutableArray<Fault>.Builder faults)
-    {
-        Distinct(pointer + "/services", hall.Services.Select(s => s.Id), faults);
-        Distinct(pointer + "/services", hall.Services.Select(s => s.Prefix), faults);
-        Distinct(pointer + "/counters", hall.Counters.Select(c => c.Id), faults);
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(hall.TimeZone, out _))
-            faults.Add(new(pointer + "/timeZone", "unknown-time-zone", $"'{hall.TimeZone}' is not a time zone."));
-        for (var i = 0; i < hall.Counters.Length; i++)
-            foreach (var service in hall.Counters[i].Services)
-                if (hall.Services.All(s => s.Id != service))
-                    faults.Add(new($"{pointer}/counters/{i}/services", "unknown-service", $"There is no service '{service}' in this hall."));
     }
 
     private static void Distinct(string pointer, IEnumerable<string> codes, ImmutableArray<Fault>.Builder faults)

@@ -27,6 +27,7 @@ public static class CounterRules
     public static Decision<CounterEvent> Pause(CounterState state, string reason, string clerk, DateTimeOffset now)
     {
         if (Mine(state, clerk) is { } refusal) return refusal;
+        if (string.IsNullOrWhiteSpace(reason)) return Refusals.Validation("/reason", "required", "Say why the counter pauses.");
         return state.Status == CounterStatus.Paused
             ? Refusals.WrongState("The counter is already paused.")
             : Decision<CounterEvent>.Of(new CounterPaused(now, clerk, reason));

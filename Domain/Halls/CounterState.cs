@@ -43,13 +43,17 @@ public sealed record CounterState
     [Id(7)]
     public Ticket? LastMoved { get; init; }
 
+    /// <summary>What it called today, as far as the policy's ratios ask.</summary>
+    [Id(8)]
+    public CallTurns Turns { get; init; }
+
     /// <summary>The state after an event. Total: an event that was recorded always applies.</summary>
     public CounterState Evolve(CounterEvent e) => e switch
     {
         CounterOpened opened => this with { Status = CounterStatus.Open, Clerk = opened.Actor, Services = opened.Services, PauseReason = null },
         CounterPaused paused => this with { Status = CounterStatus.Paused, PauseReason = paused.Reason },
         CounterClosed => this with { Status = CounterStatus.Closed, Clerk = null, PauseReason = null },
-        TicketAssigned assigned => this with { Active = assigned.Ticket, Why = assigned.Why, LastMoved = assigned.Ticket },
+        TicketAssigned assigned => Assign(assigned),
         TicketRecalled => Move(t => t with { Calls = t.Calls + 1, CalledAt = e.At }),
         ServiceStarted => Move(t => t with { State = TicketState.Serving, StartedAt = e.At }),
         ServiceFinished finished => Move(t => t with { State = TicketState.Finished, EndedAt = e.At, Outcome = finished.Outcome }),
@@ -63,6 +67,18 @@ public sealed record CounterState
         }),
         _ => this,
     };
+
+    private CounterState Assign(TicketAssigned e)
+    {
+        var ticket = e.Ticket with { FirstCalledAt = e.Ticket.FirstCalledAt ?? e.At };
+        return this with
+        {
+            Active = ticket,
+            Why = e.Why,
+            LastMoved = ticket,
+            Turns = Turns.After(ticket.Segment, e.Why.Rule == CallRule.Ratio),
+        };
+    }
 
     private CounterState Move(Func<Ticket, Ticket> change)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OneStop.Domain.Halls.Appointments;
 using Orleans;
 
 namespace OneStop.Domain.Halls;
@@ -21,6 +22,17 @@ public sealed record HallDefinition(
     ImmutableArray<CounterDefinition> Counters,
     CallPolicy Policy)
 {
+    /// <summary>When appointments can be booked. Default: null, never.</summary>
+    [Id(0)]
+    public AppointmentPlan? Appointments { get; init; }
+
+    /// <summary>A local time of a day as an instant, with the offset of the hall's time zone.</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(TimeZone).GetUtcOffset(local));
+    }
+
     /// <summary>The hall's local day at an instant.</summary>
     public DateOnly DayAt(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
@@ -52,11 +64,29 @@ public sealed record HallDefinition(
 /// <param name="Prefix">Leading letters of its ticket numbers, unique in its hall.</param>
 /// <param name="ExpectedService">Expected length of one service, until enough have been seen.</param>
 [GenerateSerializer, Immutable]
-public sealed record ServiceDefinition(string Id, LocalizedText Name, string Prefix, TimeSpan ExpectedService);
+public sealed record ServiceDefinition(string Id, LocalizedText Name, string Prefix, TimeSpan ExpectedService)
+{
+    /// <summary>Appointments that one slot takes (see <see cref="AppointmentPlan"/>). Default: 0, no appointments.</summary>
+    [Id(0)]
+    public int AppointmentsPerSlot { get; init; }
+
+    /// <summary>When tickets can be taken, in the hall's local time. Default: always.</summary>
+    [Id(1)]
+    public ImmutableArray<OpeningHours> TicketHours { get; init; } = [];
+}
 
 /// <summary>A counter (窗口) with its work profile.</summary>
 /// <param name="Id">Its code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Services">The services it may serve (work profile); all of them for a comprehensive window (综合窗口).</param>
 [GenerateSerializer, Immutable]
-public sealed record CounterDefinition(string Id, LocalizedText Name, ImmutableArray<string> Services);
+public sealed record CounterDefinition(string Id, LocalizedText Name, ImmutableArray<string> Services)
+{
+    /// <summary>Services it helps out with under a condition. Default: none.</summary>
+    [Id(0)]
+    public ImmutableArray<SupportedService> Supports { get; init; } = [];
+
+    /// <summary>When it is planned to be open; wait estimates count on it. Default: no plan.</summary>
+    [Id(1)]
+    public ImmutableArray<OpeningHours> Hours { get; init; } = [];
+}

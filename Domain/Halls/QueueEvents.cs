@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 
 namespace OneStop.Domain.Halls;
@@ -23,3 +24,16 @@ public sealed record TicketTransferredIn(DateTimeOffset At, string Actor, Ticket
 /// <summary>The visitor gave the ticket up.</summary>
 [GenerateSerializer, Immutable, EventType("ticket.cancelled", 1)]
 public sealed record TicketCancelled(DateTimeOffset At, string Actor, string TicketId) : QueueEvent(At, Actor);
+
+/// <summary>No more tickets are taken today; those still waiting have lapsed.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who closed it.</param>
+/// <param name="Lapsed">Ids of the tickets that were still waiting, in the order of calling.</param>
+[GenerateSerializer, Immutable, EventType("queue.closed", 1)]
+public sealed record QueueClosed(DateTimeOffset At, string Actor, ImmutableArray<string> Lapsed) : QueueEvent(At, Actor);
+
+/// <summary>Tickets are taken again.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who opened it.</param>
+[GenerateSerializer, Immutable, EventType("queue.opened", 1)]
+public sealed record QueueOpened(DateTimeOffset At, string Actor) : QueueEvent(At, Actor);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orleans;
 
 namespace OneStop.Domain.Halls;
 
@@ -11,9 +12,13 @@ public static class QueueRules
     /// <summary>Takes a ticket; its number is the next of the day's series.</summary>
     public static Decision<QueueEvent> Issue(QueueState state, HallDefinition hall, TakeTicket command, string actor, DateTimeOffset now)
     {
+        var service = hall.Service(command.Service);
+        if (state.IsClosed)
+            return Closed();
+        if (!service.TicketHours.IsEmpty && !service.TicketHours.Any(h => hall.At(hall.DayAt(now), h.From) <= now && now < hall.At(hall.DayAt(now), h.To)))
+            return Refusals.Conflict("service-closed", $"Tickets for this service are given {string.Join(", ", service.TicketHours.Select(h => $"{h.From:HH:mm}-{h.To:HH:mm}"))}.");
         if (state.Issued >= MaxTicketsADay)
             return Refusals.Conflict("over-capacity", "No more tickets can be taken for this service today.");
-        var service = hall.Service(command.Service);
         var number = service.Prefix + (state.Issued + 1).ToString("D3", CultureInfo.InvariantCulture);
         return Decision<QueueEvent>.Of(new TicketIssued(now, actor, new Ticket(
             command.TicketId, number, hall.Id, command.Service, hall.DayAt(now), command.Segment, command.Language, now)
@@ -29,25 +34,30 @@ public static class QueueRules
     /// <param name="now">When.</param>
     public static Decision<QueueEvent> Call(QueueState state, CounterCall call, string clerk, DateTimeOffset now)
     {
-        var (counter, named, keptOnly, oldestElsewhere) = call;
-        if (named is not null)
+        if (call.Named is { } named)
         {
-            if (!state.Waiting.TryGetValue(named, out var ticket) || (ticket.OnlyCounter is not null && ticket.OnlyCounter != counter))
+            if (!state.Waiting.TryGetValue(named, out var ticket) || (ticket.OnlyCounter is not null && ticket.OnlyCounter != call.Counter))
                 return Refusals.WrongState("This ticket is not waiting for this counter.");
-            var waited = Math.Max(0, (long)(now - ticket.TakenAt).TotalSeconds);
-            return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, named, counter, new CallReason(
-                CallRule.Named, waited, new LocalizedText($"工作人员指定呼叫 {ticket.Number}。", $"The clerk called {ticket.Number} by name."))));
+            return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, named, call.Counter, CallReason.Named(ticket, now)));
         }
 
-        if (state.NextFor(counter, keptOnly) is not { } next) return Decision<QueueEvent>.Nothing;
-        var oldest = state.OldestFor(counter, keptOnly)!;
-        if (oldestElsewhere is not null && oldestElsewhere.TakenAt < oldest.TakenAt) oldest = oldestElsewhere;
-        return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, next.Id, counter, state.Policy.Explain(next, oldest, now)));
+        var heads = state.HeadsFor(call.Counter, call.KeptOnly);
+        if (heads.IsEmpty) return Decision<QueueEvent>.Nothing;
+        var choice = state.Policy.Choose([.. heads.Select(CallCandidate.Of)], call.Turns, now.UtcTicks);
+        var next = heads[choice.Index];
+        var oldest = heads.MinBy(head => head.TakenAt)!;
+        if (call.OldestElsewhere is { } elsewhere && elsewhere.TakenAt < oldest.TakenAt) oldest = elsewhere;
+        // Among all of the counter's queues another rule may have decided than among this one's tickets.
+        if (next.Id == call.Chosen) choice = choice with { Rule = call.Rule!, Ratio = call.Ratio };
+        var why = CallReason.Of(state.Policy, choice.Rule, choice.Ratio, next, oldest, call.Support, now);
+        return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, next.Id, call.Counter, why));
     }
 
     /// <summary>Takes in a ticket that a counter hands over; it keeps its number and its age.</summary>
-    public static Decision<QueueEvent> TransferIn(Ticket ticket, string service, string? onlyCounter, string actor, DateTimeOffset now) =>
-        Decision<QueueEvent>.Of(new TicketTransferredIn(now, actor, ticket with
+    public static Decision<QueueEvent> TransferIn(
+        QueueState state, Ticket ticket, string service, string? onlyCounter, string actor, DateTimeOffset now) => state.IsClosed
+        ? Closed()
+        : Decision<QueueEvent>.Of(new TicketTransferredIn(now, actor, ticket with
         {
             Service = service,
             State = TicketState.Waiting,
@@ -55,6 +65,7 @@ public static class QueueRules
             Counter = null,
             Clerk = null,
             CalledAt = null,
+            FirstCalledAt = null,
             StartedAt = null,
             Calls = 0,
         }));
@@ -64,6 +75,18 @@ public static class QueueRules
         state.Waiting.ContainsKey(ticketId)
             ? Decision<QueueEvent>.Of(new TicketCancelled(now, actor, ticketId))
             : Refusals.WrongState("Only a waiting ticket can be cancelled.");
+
+    /// <summary>Ends the day: no more tickets, and those still waiting lapse, each of them named.</summary>
+    public static Decision<QueueEvent> Close(QueueState state, string actor, DateTimeOffset now) => state.IsClosed
+        ? Decision<QueueEvent>.Nothing
+        : Decision<QueueEvent>.Of(new QueueClosed(now, actor, [.. state.Waiting.Values.OrderBy(state.Policy.OrderOf).Select(t => t.Id)]));
+
+    /// <summary>Lets tickets be taken again.</summary>
+    public static Decision<QueueEvent> Open(QueueState state, string actor, DateTimeOffset now) => state.IsClosed
+        ? Decision<QueueEvent>.Of(new QueueOpened(now, actor))
+        : Decision<QueueEvent>.Nothing;
+
+    private static OneStopException Closed() => Refusals.Conflict("service-closed", "This service is closed for today.");
 }
 
 /// <summary>A counter wants a ticket.</summary>
@@ -71,7 +94,33 @@ public static class QueueRules
 /// <param name="Named">This very ticket; null for the next one.</param>
 /// <param name="KeptOnly">Only a ticket kept for this counter.</param>
 /// <param name="OldestElsewhere">The longest waiting ticket in the counter's other queues, for the reason.</param>
-public sealed record CounterCall(string Counter, string? Named = null, bool KeptOnly = false, Ticket? OldestElsewhere = null);
+[GenerateSerializer, Immutable]
+public sealed record CounterCall(string Counter, string? Named = null, bool KeptOnly = false, Ticket? OldestElsewhere = null)
+{
+    /// <summary>The queue's service. Default: whichever queue is asked.</summary>
+    [Id(0)]
+    public string? Service { get; init; }
+
+    /// <summary>What the counter called before. Default: nothing.</summary>
+    [Id(1)]
+    public CallTurns Turns { get; init; }
+
+    /// <summary>The ticket the counter chose among those of all its queues. Default: whichever is next in this one.</summary>
+    [Id(3)]
+    public string? Chosen { get; init; }
+
+    /// <summary>The rule by which it chose that. Default: none.</summary>
+    [Id(4)]
+    public string? Rule { get; init; }
+
+    /// <summary>The ratio by which it chose that. Default: none.</summary>
+    [Id(5)]
+    public SegmentRatio? Ratio { get; init; }
+
+    /// <summary>Set when the counter only helps out with this service. Default: it is its own.</summary>
+    [Id(2)]
+    public SupportedService? Support { get; init; }
+}
 
 /// <summary>Takes a ticket.</summary>
 /// <param name="TicketId">Its unguessable id, made at the edge.</param>
@@ -79,5 +128,5 @@ public sealed record CounterCall(string Counter, string? Named = null, bool Kept
 /// <param name="Segment">The kind of visitor.</param>
 /// <param name="Language">Language of announcements.</param>
 /// <param name="Previous">The ticket it continues. Default: none.</param>
-[Orleans.GenerateSerializer, Orleans.Immutable]
+[GenerateSerializer, Immutable]
 public sealed record TakeTicket(string TicketId, string Service, Segment Segment, string Language, string? Previous = null);

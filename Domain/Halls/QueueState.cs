@@ -22,32 +22,38 @@ public sealed record QueueState
     [Id(2)]
     public ImmutableDictionary<string, Ticket> Waiting { get; init; } = ImmutableDictionary<string, Ticket>.Empty;
 
-    /// <summary>The order of calling, the next one first.</summary>
+    /// <summary>The waiting of each segment, the longest waiting first.</summary>
     [Id(3)]
-    public ImmutableSortedSet<CallOrder> Order { get; init; } = [];
+    public ImmutableArray<ImmutableSortedSet<CallOrder>> Lanes { get; init; } = [[], [], []];
 
-    /// <summary>Waiting tickets by when they were taken, the longest waiting first.</summary>
+    /// <summary>Whether no more tickets are taken today. Default: they are.</summary>
     [Id(4)]
-    public ImmutableSortedSet<CallOrder> Age { get; init; } = [];
+    public bool IsClosed { get; init; }
 
     /// <summary>When the longest waiting ticket was taken; null when nobody waits.</summary>
-    public DateTimeOffset? OldestTakenAt => Age.IsEmpty ? null : Age.Min.TakenAt;
+    public DateTimeOffset? OldestTakenAt => Waiting.IsEmpty ? null : Lanes.Where(lane => !lane.IsEmpty).Min(lane => lane.Min.TakenAt);
 
-    /// <summary>The next ticket a counter may call; null when there is none.</summary>
+    /// <summary>The longest waiting ticket of each segment that a counter may call.</summary>
     /// <param name="counter">The counter.</param>
     /// <param name="keptOnly">Only tickets kept for this very counter.</param>
-    public Ticket? NextFor(string counter, bool keptOnly = false) => First(Order, counter, keptOnly);
-
-    /// <summary>The longest waiting ticket a counter may call; null when there is none.</summary>
-    /// <param name="counter">The counter.</param>
-    /// <param name="keptOnly">Only tickets kept for this very counter.</param>
-    public Ticket? OldestFor(string counter, bool keptOnly = false) => First(Age, counter, keptOnly);
+    public ImmutableArray<Ticket> HeadsFor(string counter, bool keptOnly = false)
+    {
+        var heads = ImmutableArray.CreateBuilder<Ticket>(Lanes.Length);
+        foreach (var lane in Lanes)
+            if (First(lane, counter, keptOnly) is { } head)
+                heads.Add(head);
+        return heads.ToImmutable();
+    }
 
     /// <summary>How many tickets are called before this one, as things stand.</summary>
     public int AheadOf(Ticket ticket)
     {
-        var index = Order.IndexOf(Policy.OrderOf(ticket));
-        return index >= 0 ? index : 0;
+        var place = Policy.OrderOf(ticket);
+        return Lanes.Sum(lane => lane.IndexOf(place) switch
+        {
+            < 0 and var after => ~after,
+            var at => at,
+        });
     }
 
     /// <summary>The state after an event. Total: an event that was recorded always applies.</summary>
@@ -57,10 +63,10 @@ public sealed record QueueState
         TicketTransferredIn transferred => Add(transferred.Ticket),
         TicketCalled called => Remove(called.TicketId),
         TicketCancelled cancelled => Remove(cancelled.TicketId),
+        QueueClosed closed => closed.Lapsed.Aggregate(this, (state, id) => state.Remove(id)) with { IsClosed = true },
+        QueueOpened => this with { IsClosed = false },
         _ => this,
     };
-
-    private static CallOrder ByAge(Ticket ticket) => new(ticket.TakenAt, ticket.TakenAt, ticket.Number, ticket.Id);
 
     private Ticket? First(ImmutableSortedSet<CallOrder> order, string counter, bool keptOnly)
     {
@@ -77,8 +83,7 @@ public sealed record QueueState
     private QueueState Add(Ticket ticket) => this with
     {
         Waiting = Waiting.SetItem(ticket.Id, ticket),
-        Order = Order.Add(Policy.OrderOf(ticket)),
-        Age = Age.Add(ByAge(ticket)),
+        Lanes = Lanes.SetItem((int)ticket.Segment, Lanes[(int)ticket.Segment].Add(Policy.OrderOf(ticket))),
     };
 
     private QueueState Remove(string id) => !Waiting.TryGetValue(id, out var ticket)
@@ -86,7 +91,6 @@ public sealed record QueueState
         : this with
         {
             Waiting = Waiting.Remove(id),
-            Order = Order.Remove(Policy.OrderOf(ticket)),
-            Age = Age.Remove(ByAge(ticket)),
+            Lanes = Lanes.SetItem((int)ticket.Segment, Lanes[(int)ticket.Segment].Remove(Policy.OrderOf(ticket))),
         };
 }

@@ -56,6 +56,10 @@ public sealed record Ticket(
     [Id(9)]
     public string? Previous { get; init; }
 
+    /// <summary>When it was first called to the counter it is at or was at last; its wait ended here, however often it was called again. Default: not called yet.</summary>
+    [Id(10)]
+    public DateTimeOffset? FirstCalledAt { get; init; }
+
     /// <summary>Whether a counter is occupied with it now.</summary>
     [JsonIgnore]
     public bool IsActive => State is TicketState.Called or TicketState.Serving;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OneStop.Domain.Halls;
 using Orleans;
 using Orleans.Concurrency;
@@ -14,7 +15,7 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <param name="phone">The visitor's telephone number, kept apart and encrypted; null when not given.</param>
     Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing, string? phone);
 
-    /// <summary>The best ticket for a counter as things stand; null when nobody waits for it.</summary>
+    /// <summary>What a counter may call as things stand; null when nobody waits for it.</summary>
     /// <param name="counter">The counter.</param>
     /// <param name="keptOnly">Only tickets kept for this very counter: it does not serve this queue's service today.</param>
     [ReadOnly]
@@ -38,21 +39,18 @@ public interface IQueueGrain : IGrainWithStringKey
     Task<QueueContribution> Contribution();
 }
 
-/// <summary>A queue's best ticket for a counter.</summary>
+/// <summary>What a queue has for a counter.</summary>
+/// <param name="Heads">The longest waiting ticket of each segment; not empty.</param>
 [GenerateSerializer, Immutable]
-public sealed record CallOffer(CallOrder Order, Ticket Ticket, Ticket Oldest);
+public sealed record CallOffer(ImmutableArray<Ticket> Heads);
 
 /// <summary>A counter, in its own turn, wants a ticket.</summary>
 /// <param name="Info">The command's id.</param>
-/// <param name="Counter">The counter.</param>
 /// <param name="CounterStream">The counter's stream of today.</param>
 /// <param name="CounterHead">Its head as the counter knows it.</param>
-/// <param name="Named">The ticket wanted; null for the next one.</param>
-/// <param name="Oldest">The longest waiting ticket in all queues the counter asked, for the reason; null for this queue's own.</param>
-/// <param name="KeptOnly">Only a ticket kept for this very counter.</param>
+/// <param name="Call">What it wants.</param>
 [GenerateSerializer, Immutable]
-public sealed record CallRequest(
-    CommandInfo Info, string Counter, string CounterStream, long CounterHead, string? Named, Ticket? Oldest, bool KeptOnly);
+public sealed record CallRequest(CommandInfo Info, string CounterStream, long CounterHead, CounterCall Call);
 
 /// <summary>What the queue did.</summary>
 /// <param name="Answer">The command's answer.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces;
@@ -20,10 +21,8 @@ public sealed partial class CounterGrain
         for (var race = 0; race < MaxRaces; race++)
         {
             var offers = await OffersAsync();
-            if (offers.Count == 0) return await NobodyWaitsAsync(info);
-            var best = offers.MinBy(offer => offer.Offer.Order);
-            var oldest = offers.MinBy(offer => offer.Offer.Oldest.TakenAt).Offer.Oldest;
-            if (await CallAsync(info, best.Service, null, oldest, best.KeptOnly) is { } answer) return answer;
+            if (CounterChoice.Choose(hall.Policy, profile.Id, State.Turns, offers, Now) is not { } call) return await NobodyWaitsAsync(info);
+            if (await CallAsync(info, call.Service!, call) is { } answer) return answer;
         }
 
         throw new OneStopException(RefusalKind.Unavailable, "too-many-requests", "Many counters are calling at once; press again.")
@@ -41,7 +40,7 @@ public sealed partial class CounterGrain
         var ticket = rows.IsEmpty ? throw Refusals.Unknown("ticket", ticketId) : TicketRow.Read(rows[0]);
         if (ticket.Hall != hall.Id || !profile.Services.Contains(ticket.Service))
             throw Refusals.WrongState("This ticket is not for a service of this counter.");
-        return await CallAsync(info, ticket.Service, ticketId, null, keptOnly: false)
+        return await CallAsync(info, ticket.Service, new CounterCall(profile.Id, ticketId))
             ?? throw Refusals.WrongState("This ticket is not waiting.");
     }
 
@@ -70,24 +69,20 @@ public sealed partial class CounterGrain
         return info.MayRepeat && await FirstAnswerAsync(info) is { } first ? Decode<CallAnswer>(first) : throw refusal;
     }
 
-    private async ValueTask<List<(string Service, bool KeptOnly, CallOffer Offer)>> OffersAsync()
+    private async ValueTask<ImmutableArray<QueueOffer>> OffersAsync()
     {
-        var asked = profile.Services.Select(service =>
-        {
-            var keptOnly = !State.Services.Contains(service);
-            return (service, keptOnly, offer: Queue(service).Offer(profile.Id, keptOnly));
-        }).ToArray();
-        var offers = new List<(string, bool, CallOffer)>();
-        foreach (var (service, keptOnly, task) in asked)
+        var asked = CounterChoice.QueuesToAsk(profile, State)
+            .Select(queue => (queue, offer: Queue(queue.Service).Offer(profile.Id, queue.KeptOnly))).ToArray();
+        var offers = ImmutableArray.CreateBuilder<QueueOffer>();
+        foreach (var (queue, task) in asked)
             if (await task is { } offer)
-                offers.Add((service, keptOnly, offer));
-        return offers;
+                offers.Add(new QueueOffer(queue, offer.Heads, offer.Heads.MinBy(head => head.TakenAt)));
+        return offers.ToImmutable();
     }
 
-    private async ValueTask<CallAnswer?> CallAsync(CommandInfo info, string service, string? named, Ticket? oldest, bool keptOnly)
+    private async ValueTask<CallAnswer?> CallAsync(CommandInfo info, string service, CounterCall call)
     {
-        var result = await WithQueueAsync(() =>
-            Queue(service).Call(new CallRequest(info, profile.Id, StreamName, Head, named, oldest, keptOnly)));
+        var result = await WithQueueAsync(() => Queue(service).Call(new CallRequest(info, StreamName, Head, call)));
         if (result?.Assigned is { } assigned) await AppliedElsewhereAsync(assigned);
         return result?.Answer;
     }

@@ -53,16 +53,14 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     public async Task<CallOffer?> Offer(string counter, bool keptOnly)
     {
         await LoadAsync();
-        return State.NextFor(counter, keptOnly) is { } next
-            ? new CallOffer(State.Policy.OrderOf(next), next, State.OldestFor(counter, keptOnly)!)
-            : null;
+        return State.HeadsFor(counter, keptOnly) is { IsEmpty: false } heads ? new CallOffer(heads) : null;
     }
 
     /// <inheritdoc/>
     public async Task<CallResult?> Call(CallRequest request)
     {
         await LoadAsync();
-        var call = new CounterCall(request.Counter, request.Named, request.KeptOnly, request.Oldest);
+        var call = request.Call;
         if (QueueRules.Call(State, call, request.Info.Actor, Now) is { Refusal: null, Events.IsEmpty: true }) return null;
 
         TicketAssigned? assigned = null;
@@ -101,7 +99,7 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
             request.Info,
             (state, now) => request.Continue is { } next
                 ? QueueRules.Issue(state, hall, next, actor, now)
-                : QueueRules.TransferIn(left, service.Id, request.OnlyCounter, actor, now),
+                : QueueRules.TransferIn(state, left, service.Id, request.OnlyCounter, actor, now),
             (after, _) =>
             {
                 var ticket = after.Waiting[request.Continue?.TicketId ?? left.Id];
@@ -149,6 +147,8 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
             TicketTransferredIn transferred => [TicketRow.Put(transferred.Ticket)],
             TicketCancelled cancelled when before.Waiting.TryGetValue(cancelled.TicketId, out var ticket) =>
                 [TicketRow.Put(ticket with { State = TicketState.Cancelled, EndedAt = e.At })],
+            QueueClosed closed => closed.Lapsed.Select(id => TicketRow.Put(
+                before.Waiting[id] with { State = TicketState.Cancelled, EndedAt = e.At, Outcome = "lapsed" })),
             _ => [],
         });
 
@@ -176,7 +176,7 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
             State.Waiting[called.TicketId] with
             {
                 State = TicketState.Called,
-                Counter = request.Counter,
+                Counter = request.Call.Counter,
                 Clerk = called.Actor,
                 CalledAt = called.At,
                 Calls = 1,

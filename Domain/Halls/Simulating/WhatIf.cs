@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+
+namespace OneStop.Domain.Halls.Simulating;
+
+/// <summary>Asks how a day would have gone otherwise (H13).</summary>
+public static class WhatIf
+{
+    /// <summary>
+    /// Compares a day as it was, replayed as it was set up, and replayed with changes. The replay shows what the model
+    /// leaves out (clerks who wait between tickets, calls by name); only replay and change compare like with like.
+    /// </summary>
+    /// <param name="day">The day.</param>
+    /// <param name="change">What would be otherwise.</param>
+    /// <param name="limit">The hall's waiting limit.</param>
+    /// <exception cref="OneStopException"><c>validation</c>: the change names a counter twice.</exception>
+    public static WhatIfAnswer Compare(RecordedDay day, WhatIfChange change, TimeSpan limit)
+    {
+        var counters = change.Counters ?? day.Counters;
+        if (counters.GroupBy(c => c.Id).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw Refusals.Validation("/counters", "repeated", $"Counter '{twice.Key}' stands there {twice.Count()} times.");
+        return new WhatIfAnswer(
+            WaitFigures.Of(day.Visits.Select(v => (v.Visit, v.Waited)), limit),
+            Replay(day.Policy, day.Counters, day, limit),
+            Replay(change.Policy ?? day.Policy, counters, day, limit));
+    }
+
+    private static WaitFigures Replay(CallPolicy policy, ImmutableArray<CounterPlan> counters, RecordedDay day, TimeSpan limit)
+    {
+        var result = HallSimulator.Run(policy, counters, [.. day.Visits.Select(v => v.Visit)]);
+        return WaitFigures.Of(result.Visits.Select(v => (v.Visit, v.Wait)), limit);
+    }
+}
+
+/// <summary>A day as the record has it.</summary>
+/// <param name="Policy">Who was called next.</param>
+/// <param name="Counters">When the counters were open, and for what.</param>
+/// <param name="Visits">Who came, how long each occupied a counter, and how long each waited.</param>
+public sealed record RecordedDay(CallPolicy Policy, ImmutableArray<CounterPlan> Counters, ImmutableArray<RecordedVisit> Visits)
+{
+    /// <summary>The day of a hall from its tickets and its counters' events.</summary>
+    /// <param name="hall">The hall.</param>
+    /// <param name="tickets">The day's tickets; those not called to an end (given up, still waiting) are left out.</param>
+    /// <param name="events">The events of each counter, by its id.</param>
+    /// <param name="end">When the day ends; what is open then ends then.</param>
+    public static RecordedDay Of(
+        HallDefinition hall, IEnumerable<Ticket> tickets, IReadOnlyDictionary<string, ImmutableArray<CounterEvent>> events, DateTimeOffset end) => new(
+        hall.Policy,
+        [.. hall.Counters.Select(c => new CounterPlan(
+            c.Id, Services(c, events.GetValueOrDefault(c.Id, [])), c.Supports, Intervals(events.GetValueOrDefault(c.Id, []), end)))],
+        [.. tickets.Select(Visit).OfType<RecordedVisit>().OrderBy(v => v.Visit.TakenAt)]);
+
+    private static RecordedVisit? Visit(Ticket ticket)
+    {
+        if ((ticket.FirstCalledAt ?? ticket.CalledAt) is not { } called || ticket.EndedAt is not { } ended) return null;
+        var visit = new Visit(
+            ticket.TakenAt, ticket.Service, ticket.Segment, ended - called, ticket.State == TicketState.NoShow, ticket.OnlyCounter);
+        return new RecordedVisit(visit, called - ticket.TakenAt);
+    }
+
+    private static ImmutableArray<string> Services(CounterDefinition counter, ImmutableArray<CounterEvent> events) =>
+        events.OfType<CounterOpened>().SelectMany(e => e.Services).Distinct().ToImmutableArray() is { IsEmpty: false } served ? served : counter.Services;
+
+    private static ImmutableArray<OpenInterval> Intervals(ImmutableArray<CounterEvent> events, DateTimeOffset end)
+    {
+        var intervals = ImmutableArray.CreateBuilder<OpenInterval>();
+        DateTimeOffset? since = null;
+        foreach (var e in events)
+        {
+            if (e is CounterOpened) since ??= e.At;
+            if (e is not (CounterPaused or CounterClosed) || since is not { } from) continue;
+            intervals.Add(new OpenInterval(from, e.At));
+            since = null;
+        }
+
+        if (since is { } open) intervals.Add(new OpenInterval(open, end));
+        return intervals.ToImmutable();
+    }
+}
+
+/// <summary>A visitor of a recorded day.</summary>
+/// <param name="Visit">The visitor.</param>
+/// <param name="Waited">The recorded wait until the first call; null when never called.</param>
+public sealed record RecordedVisit(Visit Visit, TimeSpan? Waited);
+
+/// <summary>What would be otherwise.</summary>
+/// <param name="Counters">The counters. Default: as they were.</param>
+/// <param name="Policy">The policy. Default: as it was.</param>
+public sealed record WhatIfChange(ImmutableArray<CounterPlan>? Counters = null, CallPolicy? Policy = null);
+
+/// <summary>The three days beside each other.</summary>
+/// <param name="Recorded">As it was.</param>
+/// <param name="Replayed">Simulated as it was set up.</param>
+/// <param name="Changed">Simulated with the change.</param>
+public sealed record WhatIfAnswer(WaitFigures Recorded, WaitFigures Replayed, WaitFigures Changed);
