@@ -29,12 +29,11 @@ internal static class RestoreCommand
     {
         try
         {
-            var folder = new DataFolder(data);
-            var key = MasterKey.OfRecord(folder);
+            var key = MasterKey.OfRecord(data);
             await using var from = new FileStream(file, new FileStreamOptions { Options = FileOptions.Asynchronous });
             var options = Town.JournalOptions(key, TimeProvider.System);
             var summary = postgres is null
-                ? await SqliteBackup.RestoreAsync(from, folder.Database, options, cancellation)
+                ? await SqliteBackup.RestoreAsync(from, new DataFolder(data).Database, options, cancellation)
                 : await PostgresBackup.RestoreAsync(from, postgres, options, cancellation);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -30,7 +30,7 @@ internal static class VerifyCommand
 
         try
         {
-            return await VerifyAsync(new DataFolder(data), postgres, cancellation);
+            return await VerifyAsync(data, postgres, cancellation);
         }
         catch (Exception e) when (e is StartException or JournalSchemaException)
         {
@@ -39,11 +39,11 @@ internal static class VerifyCommand
         }
     }
 
-    private static async Task<int> VerifyAsync(DataFolder folder, string? postgres, CancellationToken cancellation)
+    private static async Task<int> VerifyAsync(string data, string? postgres, CancellationToken cancellation)
     {
-        var options = Town.JournalOptions(MasterKey.OfRecord(folder), TimeProvider.System);
+        var options = Town.JournalOptions(MasterKey.OfRecord(data), TimeProvider.System);
         await using var journal = postgres is null
-            ? await SqliteJournal.OpenAsync(folder.Database, options, cancellationToken: cancellation)
+            ? await SqliteJournal.OpenAsync(new DataFolder(data).Database, options, cancellationToken: cancellation)
             : await PostgresJournal.OpenAsync(postgres, options, cancellationToken: cancellation);
         var report = await journal.VerifyAsync(cancellationToken: cancellation);
         foreach (var fault in report.Faults) Console.WriteLine($"{fault.Stream} {fault.Seq}: {fault.What}");

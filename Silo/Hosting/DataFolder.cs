@@ -19,17 +19,18 @@ public sealed class DataFolder(string path)
     /// <summary>Keys that protect sessions.</summary>
     public DirectoryInfo SessionKeys => folder.CreateSubdirectory("session-keys");
 
-    /// <summary>The file that holds the key that wraps the applicants' keys.</summary>
-    public string MasterKeyFile => Path.Combine(folder.FullName, "master.key");
+    /// <summary>The file in a folder that holds the key that wraps the applicants' keys.</summary>
+    public static string MasterKeyFileIn(string folder) => Path.Combine(folder, "master.key");
 
     /// <summary>The key that wraps the applicants' keys; made at the first start and readable by its owner only.</summary>
     public byte[] MasterKey()
     {
-        if (File.Exists(MasterKeyFile)) return Convert.FromBase64String(File.ReadAllText(MasterKeyFile));
+        var file = MasterKeyFileIn(folder.FullName);
+        if (File.Exists(file)) return Convert.FromBase64String(File.ReadAllText(file));
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(MasterKeyFile, System.Text.Encoding.ASCII, options);
+        using var writer = new StreamWriter(file, System.Text.Encoding.ASCII, options);
         writer.Write(Convert.ToBase64String(key));
         return key;
     }

@@ -18,12 +18,13 @@ internal static class MasterKey
 
     /// <summary>The key of a record that is there already: from the variable or its folder; never made.</summary>
     /// <exception cref="StartException">There is none.</exception>
-    public static byte[] OfRecord(DataFolder folder)
+    public static byte[] OfRecord(string data)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return Parse(given, Variable);
-        return File.Exists(folder.MasterKeyFile)
-            ? Parse(Read(folder.MasterKeyFile), folder.MasterKeyFile)
-            : throw new StartException($"A record is opened with the master key it was begun with: put it into {folder.MasterKeyFile} or set {Variable}.");
+        var file = DataFolder.MasterKeyFileIn(data);
+        return File.Exists(file)
+            ? Parse(Read(file), file)
+            : throw new StartException($"A record is opened with the master key it was begun with: put it into {Path.GetFullPath(file)} or set {Variable}.");
     }
 
     private static string Read(string file)
