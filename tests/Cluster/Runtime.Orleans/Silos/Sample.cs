@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
@@ -26,7 +27,8 @@ internal sealed class Sample
             var arguments = type.GetGenericArguments();
             if (open == typeof(ImmutableArray<>)) return Collection(typeof(ImmutableArray), arguments[0], depth);
             if (open == typeof(ImmutableSortedSet<>)) return Collection(typeof(ImmutableSortedSet), arguments[0], depth);
-            if (open == typeof(ImmutableDictionary<,>)) return Dictionary(arguments, depth);
+            if (open == typeof(ImmutableDictionary<,>)) return Dictionary(typeof(ImmutableDictionary), nameof(ImmutableDictionary.CreateRange), arguments, depth);
+            if (open == typeof(FrozenDictionary<,>)) return Dictionary(typeof(FrozenDictionary), nameof(FrozenDictionary.ToFrozenDictionary), arguments, depth);
         }
 
         if (type.IsArray) return System.Array.CreateInstance(type.GetElementType()!, 0);
@@ -75,13 +77,13 @@ internal sealed class Sample
             .MakeGenericMethod(element).Invoke(null, [array])!;
     }
 
-    private object Dictionary(Type[] arguments, int depth)
+    private object Dictionary(Type factory, string name, Type[] arguments, int depth)
     {
         var items = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(arguments))!;
         if (depth <= Deepest) items.Add(Make(arguments[0], depth + 1)!, Make(arguments[1], depth + 1));
-        return typeof(ImmutableDictionary).GetMethods()
-            .Single(m => m.Name == nameof(ImmutableDictionary.CreateRange) && m.GetParameters() is [{ ParameterType.IsGenericType: true } only]
-                && only.ParameterType.GetGenericTypeDefinition() == typeof(IEnumerable<>))
-            .MakeGenericMethod(arguments).Invoke(null, [items])!;
+        var make = factory.GetMethods().First(m => m.Name == name && m.GetGenericArguments().Length == 2
+            && m.GetParameters() is [{ ParameterType.IsGenericType: true } first, ..] parameters && parameters.Skip(1).All(p => p.IsOptional)
+            && first.ParameterType.GetGenericTypeDefinition() == typeof(IEnumerable<>)).MakeGenericMethod(arguments);
+        return make.Invoke(null, [items, .. make.GetParameters().Skip(1).Select(_ => (object?)null)])!;
     }
 }
