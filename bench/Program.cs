@@ -18,11 +18,16 @@ var store = new Option<string?>("--store") { Description = "Only this store: SQL
 var callers = new Option<int[]>("--callers") { Description = "How many work at the same time.", DefaultValueFactory = _ => [1, 64, 512], AllowMultipleArgumentsPerToken = true };
 var json = new Option<string?>("--json") { Description = "File to write the figures to." };
 var root = new RootCommand("OneStop's benchmarks: every figure of one run comes from the same machine in the same minutes.") { seconds, rounds, store, callers, json };
+var stockTables = new Option<string?>("--stock")
+{
+    Description = "An Npgsql connection string: compare with Orleans' storage on the tables that its own scripts made there. Default: on the tables of our script.",
+};
+root.Options.Add(stockTables);
 root.SetAction(parsed => RunAsync(
-    TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(store), parsed.GetValue(callers)!, parsed.GetValue(json)));
+    TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(store), parsed.GetValue(callers)!, parsed.GetValue(stockTables), parsed.GetValue(json)));
 return await root.Parse(args).InvokeAsync();
 
-static async Task<int> RunAsync(TimeSpan window, int rounds, string? only, int[] callers, string? json)
+static async Task<int> RunAsync(TimeSpan window, int rounds, string? only, int[] callers, string? stockTables, string? json)
 {
     var figures = new List<Figure>();
     await using var stores = await Stores.StartAsync();
@@ -49,7 +54,7 @@ static async Task<int> RunAsync(TimeSpan window, int rounds, string? only, int[]
             });
         }
 
-        if (await stores.StartStockAsync(store) is { } stock)
+        if (await stores.StartStockAsync(store, stockTables) is { } stock)
         {
             await using (stock) figures.AddRange(await AgainstStockAsync(stock, bare, captured, grains, rounds, window));
         }

@@ -42,8 +42,14 @@ public sealed class Stores : IAsyncDisposable
     }
 
     /// <summary>Starts Orleans' own storage beside a store; null where there is nothing to compare with.</summary>
-    public async Task<StockStorage?> StartStockAsync(string store) =>
-        store == "PostgreSQL" ? await StockStorage.StartAsync(await postgres!.CreateSchemaAsync()) : null;
+    /// <param name="store">The store.</param>
+    /// <param name="tables">Where the tables are that Orleans' own scripts made; null for those of our script.</param>
+    public async Task<StockStorage?> StartStockAsync(string store, string? tables) => store switch
+    {
+        "PostgreSQL" when tables is not null => await StockStorage.StartAsync(tables, makeTables: false),
+        "PostgreSQL" => await StockStorage.StartAsync(await postgres!.CreateSchemaAsync(), makeTables: true),
+        _ => null,
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,7 @@ namespace OneStop.Bench;
 public sealed class StockStorage : IAsyncDisposable
 {
     /// <summary>Starts nothing.</summary>
-    public static Task<StockStorage?> StartAsync(string postgres) => Task.FromResult<StockStorage?>(null);
+    public static Task<StockStorage?> StartAsync(string postgres, bool makeTables) => Task.FromResult<StockStorage?>(null);
 
     /// <summary>Never called.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using OneStop.Silo.Hosting;
 using Orleans;
 using Orleans.Hosting;
@@ -47,15 +48,22 @@ public sealed class StockStorage : IAsyncDisposable
     /// <summary>The storage provider's name.</summary>
     public const string Provider = "stock";
 
+    // One for each caller and some to spare: none waits for another's.
+    private const int Connections = 80;
+
     private readonly IHost host;
 
     private StockStorage(IHost host) => this.host = host;
 
     /// <summary>Starts a silo with that storage; null where the runtime has none.</summary>
-    /// <param name="postgres">Where its tables are made.</param>
-    public static async Task<StockStorage?> StartAsync(string postgres)
+    /// <param name="postgres">Where its tables are.</param>
+    /// <param name="makeTables">Whether to make them by our script; otherwise they are there.</param>
+    public static async Task<StockStorage?> StartAsync(string postgres, bool makeTables)
     {
-        await ClusterSchema.ApplyAsync(postgres, CancellationToken.None);
+        if (makeTables) await ClusterSchema.ApplyAsync(postgres, CancellationToken.None);
+        var connection = makeTables
+            ? ClusterSchema.ConnectionString(postgres, Connections)
+            : new NpgsqlConnectionStringBuilder(postgres) { MaxPoolSize = Connections }.ConnectionString;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.UseOrleans(silo =>
@@ -63,7 +71,7 @@ public sealed class StockStorage : IAsyncDisposable
             var (siloPort, gatewayPort) = FreePorts.Two();
             silo.UseLocalhostClustering(siloPort, gatewayPort);
             silo.AddAdoNetGrainStorage(Provider, options =>
-                (options.Invariant, options.ConnectionString) = ("Npgsql", ClusterSchema.ConnectionString(postgres, connections: 100)));
+                (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
         });
         var host = builder.Build();
         await host.StartAsync();
