@@ -57,6 +57,7 @@ public static class WebFrontendHosting
         SessionEndpoints.Map(app);
         ApplicationEndpoints.Map(app);
         TaskEndpoints.Map(app);
+        CatalogueEndpoints.Map(app);
         SupervisionEndpoints.Map(app);
         app.MapHub<BoardHub>("/hubs/board", options => options.Transports = HttpTransportType.WebSockets);
         app.MapOpenApi();

@@ -34,8 +34,16 @@ public static class ApplicationClocks
         }
 
         for (var i = 0; i < state.Steps.Length; i++)
-            if (state.Steps[i].OpenedAt is { } opened && item.Steps[i].Limit is { } limit)
-                Add(ClockKind.Step, state.Steps[i].Id, opened, limit, state.Steps[i].CompletedAt ?? ended, suspended: true);
+        {
+            if (item.Steps[i].Limit is not { } limit)
+                continue;
+            var step = state.Steps[i];
+            for (var run = 0; run < step.Earlier.Length; run++)
+                Add(ClockKind.Step, StepState.SubjectOf(step.Id, run), step.Earlier[run].OpenedAt, limit, step.Earlier[run].EndedAt, suspended: true);
+            if (step.OpenedAt is { } opened)
+                Add(ClockKind.Step, step.Subject, opened, limit, step.CompletedAt ?? ended, suspended: true);
+        }
+
         for (var i = 0; i < state.Procedures.Length; i++)
             Add(ClockKind.SpecialProcedure, Ordinal(i), state.Procedures[i].From, new WorkingDays(state.Procedures[i].Days), state.Procedures[i].To ?? ended);
         if (state.DecidedAt is { } decided)
@@ -61,7 +69,9 @@ public static class ApplicationClocks
 
     /// <summary>The department that answers for a clock.</summary>
     internal static string DepartmentOf(ApplicationState state, ApplicationClock clock) =>
-        clock.Kind == ClockKind.Step && state.Item!.Steps.FirstOrDefault(s => s.Id == clock.Subject) is { } step ? step.Department : state.Item!.Department;
+        clock.Kind == ClockKind.Step && state.Item!.Steps.FirstOrDefault(s => s.Id == clock.Subject || clock.Subject!.StartsWith(s.Id + "#", StringComparison.Ordinal)) is { } step
+            ? step.Department
+            : state.Item!.Department;
 
     private static ImmutableArray<Suspension> Suspensions(ApplicationState state) => state.Procedures.IsEmpty ? [] : [.. state.Procedures.Select(p => p.AsSuspension())];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OneStop.Domain.Supervision;
 
 namespace OneStop.Domain.Applications;
@@ -37,7 +38,9 @@ public sealed partial record ApplicationState
             ApplicationDecided e => this with { Status = ApplicationStatus.Decided, DecidedAt = e.At, Outcome = e.Outcome },
             ApplicationDelivered e => this with { Status = ApplicationStatus.Delivered, ClosedAt = e.At },
             ApplicationUrged => this with { TimesUrged = TimesUrged + 1 },
-            StageOpened or StepClaimed or StepReleased or StepCompleted or StepLightChanged => EvolveSteps(happened),
+            StageOpened or TokensMoved or StepClaimed or StepReleased or StepCompleted or StepReturned or StepDelegated or StepLightChanged => EvolveSteps(happened),
+            ApplicationConverted e => With(e),
+            ApplicationMigrated e => With(e),
             StartReported e => With(e),
             ActivityReported e => this with { Activities = Activities.Add(e.Activity) },
             EndReported e => this with { Status = ApplicationStatus.Delivered, ReportedEnd = e.End, ClosedAt = e.End },
@@ -62,7 +65,36 @@ public sealed partial record ApplicationState
         Steps = [.. e.Item.Steps.Select(s => new StepState(s.Id, StepStatus.Waiting))],
         DocumentReference = e.DocumentReference,
         QueryCodeHash = e.QueryCodeHash,
+        FormAnswers = e.FormAnswers,
     };
+
+    private ApplicationState With(ApplicationConverted e) => this with
+    {
+        Item = e.Item,
+        FormAnswers = e.FormAnswers,
+        Status = Status == ApplicationStatus.Handling ? ApplicationStatus.Accepted : Status,
+        Steps = [.. e.Item.Steps.Select(s => new StepState(s.Id, StepStatus.Waiting))],
+        Tokens = [],
+    };
+
+    private ApplicationState With(ApplicationMigrated e) => (this with
+    {
+        Item = e.Item,
+        FormAnswers = e.FormAnswers,
+        Steps = [.. e.Item.Steps.Select(s => Step(s.Id) ?? new StepState(s.Id, StepStatus.Waiting)).Select(s => e.TakenBack.Contains(s.Id) ? s.TakenBack(e.At) : s)],
+        Tokens = e.Tokens,
+    }).Open(e.Opened, e.At);
+
+    private ApplicationState Open(ImmutableArray<string> steps, DateTimeOffset at) => this with
+    {
+        Status = Status == ApplicationStatus.Accepted ? ApplicationStatus.Handling : Status,
+        Steps = [.. Steps.Select(s => steps.Contains(s.Id) ? s.Opened(at) : s)],
+    };
+
+    private ImmutableArray<string> TokensAfter(StepCompleted e) =>
+        Item?.Process is { } process && Step(e.StepId) is { } step && !IsVeto(step with { Outcome = e.Outcome })
+            ? [.. Tokens.Concat(process.Out(e.StepId).Select(f => f.Id)).Order(StringComparer.Ordinal)]
+            : Tokens;
 
     // The end may have been reported first; the case then counts as ended.
     private ApplicationState With(StartReported e) => this with
@@ -76,11 +108,10 @@ public sealed partial record ApplicationState
 
     private ApplicationState EvolveSteps(ApplicationEvent happened) => happened switch
     {
-        StageOpened e => this with
-        {
-            Status = Status == ApplicationStatus.Accepted ? ApplicationStatus.Handling : Status,
-            Steps = [.. Steps.Select(s => e.Steps.Contains(s.Id) ? s with { Status = StepStatus.Open, OpenedAt = e.OpenedAt } : s)],
-        },
+        StageOpened e => Open(e.Steps, e.OpenedAt),
+        TokensMoved e => Open(e.Steps, e.OpenedAt) with { Tokens = e.Tokens },
+        StepReturned e => Change(e.StepId, s => s.Opened(e.At)).Change(e.TakenBack ?? "", s => s.TakenBack(e.At)) with { Tokens = e.Tokens },
+        StepDelegated e => Change(e.StepId, s => s with { Status = StepStatus.Claimed, Person = e.To }),
         StepClaimed e => Change(e.StepId, s => s with { Status = StepStatus.Claimed, Person = e.Actor }),
         StepReleased e => Change(e.StepId, s => s with { Status = StepStatus.Open, Person = null }),
         StepCompleted e => Change(e.StepId, s => s with
@@ -90,7 +121,7 @@ public sealed partial record ApplicationState
             CompletedAt = e.At,
             Outcome = e.Outcome,
             OpinionReference = e.OpinionReference,
-        }),
+        }) with { Tokens = TokensAfter(e) },
         StepLightChanged e => Change(e.StepId, s => s with { Light = e.Light }),
         _ => this,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using OneStop.Domain.Catalogue;
+using OneStop.Domain.Processes;
 using OneStop.Domain.Supervision;
 using Orleans;
 
@@ -121,6 +122,14 @@ public sealed partial record ApplicationState
     [Id(26)]
     public int TimesUrged { get; init; }
 
+    /// <summary>Where tokens wait in its process, see <see cref="Marking"/>. Default: none.</summary>
+    [Id(27)]
+    public ImmutableArray<string> Tokens { get; init; } = [];
+
+    /// <summary>What its process asks of the form and is answered with yes, see <see cref="FormQuestion"/>. Default: nothing.</summary>
+    [Id(28)]
+    public ImmutableArray<string> FormAnswers { get; init; } = [];
+
     /// <summary>Whether anything is known of it.</summary>
     [JsonIgnore]
     public bool Exists => LastAt is not null;
@@ -137,17 +146,41 @@ public sealed partial record ApplicationState
     [JsonIgnore]
     public Light Light => Cards.Light();
 
-    /// <summary>Whether a step was rejected or returned, so that the case can only be denied.</summary>
+    /// <summary>
+    /// Whether a step was rejected or returned and the process does not say what then, so that the case can only be denied.
+    /// </summary>
     [JsonIgnore]
-    public bool IsVetoed => Steps.Any(s => s.Outcome is StepOutcome.Rejected or StepOutcome.Returned);
+    public bool IsVetoed => Steps.Any(IsVeto);
 
     /// <summary>
-    /// Whether the decision can be made: no step of an opened stage is left, and no stage either unless a step was
+    /// Whether the decision can be made: no step that was opened is left, and none is to come unless a step was
     /// rejected. An instant item does not wait for its steps.
     /// </summary>
     [JsonIgnore]
-    public bool IsReadyForDecision =>
-        Item?.Kind == ItemKind.Instant || Steps.All(s => s.Status == StepStatus.Done || (IsVetoed && s.Status == StepStatus.Waiting));
+    public bool IsReadyForDecision => Item?.Kind == ItemKind.Instant
+        || (Steps.All(s => !s.IsRunning) && (IsVetoed || (Item?.Process is null ? Steps.All(s => s.Status == StepStatus.Done) : Tokens.IsEmpty)));
+
+    /// <summary>
+    /// The flows of the item's graph on which tokens wait: for other branches, or because of a veto. Of an item with
+    /// stages they follow from its steps: the steps done of the stage that was opened last.
+    /// </summary>
+    [JsonIgnore]
+    internal IEnumerable<string> Marking
+    {
+        get
+        {
+            if (Item is not { Process: null } item)
+                return Tokens;
+            var stage = item.Steps.Where(s => Step(s.Id)!.Status != StepStatus.Waiting).Select(s => s.Stage).DefaultIfEmpty().Max();
+            var graph = item.Graph;
+            return item.Steps.Where(s => s.Stage == stage && Step(s.Id) is { Status: StepStatus.Done } done && !IsVeto(done))
+                .SelectMany(s => graph.Out(s.Id)).Select(f => f.Id);
+        }
+    }
+
+    /// <summary>Whether a step's outcome binds the decision.</summary>
+    internal bool IsVeto(StepState step) =>
+        step.Outcome is StepOutcome.Rejected or StepOutcome.Returned && Item?.Process?.Handles(step.Id) != true;
 
     /// <summary>A step.</summary>
     /// <param name="id">Its id.</param>

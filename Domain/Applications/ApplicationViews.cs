@@ -47,7 +47,7 @@ public sealed record ApplicationView(
         {
             var step = state.Steps[i];
             var definition = state.Item!.Steps[i];
-            var own = clocks.FirstOrDefault(c => c.Kind == ClockKind.Step && c.Subject == step.Id);
+            var own = clocks.FirstOrDefault(c => c.Kind == ClockKind.Step && step.OpenedAt is not null && c.Subject == step.Subject);
             var due = own is not null ? own.On(calendar).DueAt : step.IsRunning ? leading?.DueAt : null;
             var light = definition.Limit is null && step.IsRunning ? state.Light : step.Light;
             views.Add(new(step.Id, definition.Name, definition.Department, step.Status, due, light, step.Person));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orleans;
 
 namespace OneStop.Domain.Catalogue;
@@ -21,13 +22,26 @@ public sealed record CatalogueState(TownDefinition? Town)
     public static CatalogueState Empty { get; } = new((TownDefinition?)null);
 
     /// <summary>Defines the town; every fault of every item is named at once.</summary>
-    public static Decision<CatalogueEvent> Define(TownDefinition town, string actor, DateTimeOffset now)
+    /// <remarks>An item that differs from the one in force gets the next version, whatever version it names.</remarks>
+    public static Decision<CatalogueEvent> Define(TownDefinition? before, TownDefinition town, string actor, DateTimeOffset now)
     {
         var faults = TownInspection.Faults(town);
-        return faults.IsEmpty
-            ? Decision<CatalogueEvent>.Of(new TownDefined(now, actor, town))
-            : Refusals.Validation(faults.AsSpan());
+        if (!faults.IsEmpty)
+            return Refusals.Validation(faults.AsSpan());
+        var next = town with { Items = [.. town.Items.Select(item => Versioned(before?.Items.FirstOrDefault(i => i.Code == item.Code), item))] };
+        return before is not null && Text(before) == Text(next) ? Decision<CatalogueEvent>.Nothing : Decision<CatalogueEvent>.Of(new TownDefined(now, actor, next));
     }
+
+    private static ItemDefinition Versioned(ItemDefinition? before, ItemDefinition item)
+    {
+        if (before is null)
+            return item;
+        var same = item with { Version = before.Version };
+        return Text(same) == Text(before) ? same : item with { Version = Math.Max(item.Version, before.Version + 1) };
+    }
+
+    // Lists of records are equal when they say the same, which their stored form shows.
+    private static string Text<T>(T value) => JsonSerializer.Serialize(value);
 
     /// <summary>The state after an event.</summary>
     public CatalogueState Evolve(CatalogueEvent e) => e is TownDefined defined ? new CatalogueState(defined.Town) : this;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using OneStop.Domain.Deadlines;
+using OneStop.Domain.Processes;
 using OneStop.Domain.Supervision;
 using Orleans;
 
@@ -71,13 +73,45 @@ public sealed record ItemDefinition
     [Id(14)]
     public int ExtensionWorkingDays { get; init; } = 10;
 
-    /// <summary>Names of the materials to hand in. Default: none.</summary>
+    /// <summary>The materials to hand in. Default: none.</summary>
     [Id(15)]
-    public ImmutableArray<LocalizedText> Materials { get; init; } = [];
+    public ImmutableArray<MaterialDefinition> Materials { get; init; } = [];
 
     /// <summary>The rule of time inspection. Default: <see cref="TimeRule.Default"/>.</summary>
     [Id(16)]
     public TimeRule TimeRule { get; init; } = TimeRule.Default;
+
+    /// <summary>What an applicant has to fulfil. Default: none.</summary>
+    [Id(17)]
+    public ImmutableArray<LocalizedText> Conditions { get; init; } = [];
+
+    /// <summary>How many may be granted. Default: null, any number.</summary>
+    [Id(18)]
+    public QuantityLimit? QuantityLimit { get; init; }
+
+    /// <summary>What it costs. Default: null, nothing.</summary>
+    [Id(19)]
+    public FeeStandard? Fee { get; init; }
+
+    /// <summary>Code of the form that an application fills in. Default: null, any answers are taken.</summary>
+    [Id(20)]
+    public string? Form { get; init; }
+
+    /// <summary>Codes of the items that must be granted before (前置审批). Default: none.</summary>
+    [Id(21)]
+    public ImmutableArray<string> PreApprovals { get; init; } = [];
+
+    /// <summary>Codes of the items that follow (后置审批). Default: none.</summary>
+    [Id(22)]
+    public ImmutableArray<string> PostApprovals { get; init; } = [];
+
+    /// <summary>The graph its steps follow. Default: null, the stages of the steps say it.</summary>
+    [Id(23)]
+    public ProcessDefinition? Process { get; init; }
+
+    /// <summary>The graph that a case runs by: the process, or the one that the stages of the steps mean.</summary>
+    [JsonIgnore]
+    public ProcessDefinition Graph => Process ?? StagedProcess.Of(Steps);
 
     /// <summary>Whether a department takes part: in charge, or with a step.</summary>
     public bool Involves(string? department) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Deadlines;
+using OneStop.Domain.Processes;
 
 namespace OneStop.Domain.Catalogue;
 
@@ -16,6 +17,7 @@ internal static class ItemInspection
         if (item.Version < 1)
             faults.Add(new("/version", "out-of-range", "Versions begin at 1."));
         Limits(item, faults);
+        Elements(item, faults);
         Steps(item, faults);
         foreach (var fault in item.TimeRule.Validate())
             faults.Add(fault with { Pointer = "/timeRule" + fault.Pointer });
@@ -61,25 +63,63 @@ internal static class ItemInspection
                 faults.Add(new(pointer + "/id", "repeated", $"There is another step '{step.Id}'."));
         }
 
+        if (item.Process is { } process)
+            Process(item, process, faults);
         Paths(item, faults);
     }
 
-    // Stages follow one another and their steps run side by side, so a path takes one limited step of each stage.
+    private static void Process(ItemDefinition item, ProcessDefinition process, ImmutableArray<Fault>.Builder faults)
+    {
+        foreach (var fault in ProcessInspection.Faults(process))
+            faults.Add(new("/process", fault.Code, $"{fault.Pointer}: {fault.Message}"));
+        var tasks = process.Nodes.Where(n => n.Kind == NodeKind.Task).Select(n => n.Id).ToHashSet();
+        if (!tasks.SetEquals(item.Steps.Select(s => s.Id)))
+            faults.Add(new("/steps", "not-the-tasks", "The steps must be the tasks of the process."));
+    }
+
+    private static void Elements(ItemDefinition item, ImmutableArray<Fault>.Builder faults)
+    {
+        for (var i = 0; i < item.Materials.Length; i++)
+        {
+            Required(faults, $"/materials/{i}/zh", item.Materials[i].Zh, "The Chinese name is missing.");
+            Required(faults, $"/materials/{i}/en", item.Materials[i].En, "The English name is missing.");
+            if (item.Materials[i].Copies is < 1 or > 100)
+                faults.Add(new($"/materials/{i}/copies", "out-of-range", "A material is handed in in 1 to 100 copies."));
+        }
+
+        for (var i = 0; i < item.Conditions.Length; i++)
+            Named(faults, $"/conditions/{i}", item.Conditions[i]);
+        if (item.QuantityLimit is { Number: < 1 })
+            faults.Add(new("/quantityLimit/number", "out-of-range", "A quantity limit is at least 1."));
+        if (item.Fee is { } fee)
+        {
+            Required(faults, "/fee/basis", fee.Basis, "A fee names the rule that sets it.");
+            Named(faults, "/fee/unit", fee.Unit);
+            if (fee.AmountInFen is < 0 or > 100_000_000_00)
+                faults.Add(new("/fee/amountInFen", "out-of-range", "A fee is 0 to 100 million yuan."));
+        }
+    }
+
+    // Of steps side by side the longest counts, of a loop its first round; only a graph without faults has paths.
     private static void Paths(ItemDefinition item, ImmutableArray<Fault>.Builder faults)
     {
         var bound = item.CommittedLimit ?? item.StatutoryLimit;
-        if (bound is FixedInstant)
+        if (bound is FixedInstant || faults.Any(f => f.Pointer.StartsWith("/process", StringComparison.Ordinal) || f.Pointer.StartsWith("/steps", StringComparison.Ordinal)))
             return;
-        var stages = item.Steps.Where(s => s.Limit is not null and not FixedInstant).GroupBy(s => s.Stage).OrderBy(g => g.Key).ToList();
-        if (stages.SelectMany(s => s).Any(s => LimitLength.Longer([s.Limit!], bound) is null))
+        var limits = item.Steps.Where(s => s.Limit is not null and not FixedInstant).ToDictionary(s => s.Id, s => s.Limit!);
+        if (limits.Values.Any(limit => LimitLength.Longer([limit], bound) is null))
         {
             faults.Add(new("/steps", "incomparable-limit", "The limits of steps must be in the same unit as the limit of the item."));
             return;
         }
 
-        var longest = stages.Select(stage => stage.MaxBy(s => LimitLength.Of(s.Limit!).Ticks)!).ToList();
-        if (longest.Count > 0 && LimitLength.Longer([.. longest.Select(s => s.Limit!)], bound) == true)
-            faults.Add(new("/steps", "path-too-long", $"The steps {string.Join(" → ", longest.Select(s => s.Id))} together take longer than the item may."));
+        var longest = ProcessPaths.Longest(item.Graph, id => limits.TryGetValue(id, out var limit) ? LimitLength.Of(limit).Ticks : 0);
+        var limited = longest.Where(limits.ContainsKey).ToList();
+        if (limited.Count > 0 && LimitLength.Longer([.. limited.Select(id => limits[id])], bound) == true)
+            faults.Add(new(
+                "/steps",
+                "path-too-long",
+                $"The steps {string.Join(" → ", limited)} together take longer than the item may{(item.Process is null ? "" : " (a loop counts once)")}."));
     }
 
     private static void Check(ImmutableArray<Fault>.Builder faults, string pointer, Limit? limit)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using OneStop.Domain.Calendars;
 using OneStop.Domain.Halls;
 using Orleans;
 
@@ -14,7 +16,39 @@ public sealed record TownDefinition(
     RegionDefinition Region,
     ImmutableArray<DepartmentDefinition> Departments,
     ImmutableArray<ItemDefinition> Items,
-    ImmutableArray<HallDefinition> Halls);
+    ImmutableArray<HallDefinition> Halls)
+{
+    /// <summary>The BPMN files of its processes, as they were drawn. Default: none.</summary>
+    [Id(0)]
+    public ImmutableArray<ProcessSource> Processes { get; init; } = [];
+
+    /// <summary>Its forms. Default: none.</summary>
+    [Id(1)]
+    public ImmutableArray<FormSource> Forms { get; init; } = [];
+
+    /// <summary>Published years of its working calendars, besides those that come with the system. Default: none.</summary>
+    [Id(2)]
+    public ImmutableArray<CalendarYear> Calendars { get; init; } = [];
+}
+
+/// <summary>A process as it was drawn, with its diagram, so that a modeller can draw it again.</summary>
+/// <param name="Code">Its code, see <see cref="Processes.ProcessDefinition.Code"/>.</param>
+/// <param name="Bpmn">The BPMN 2.0 XML.</param>
+[GenerateSerializer, Immutable]
+public sealed record ProcessSource(string Code, string Bpmn);
+
+/// <summary>A form.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Schema">Its JSON Schema, see <see cref="Forms.FormSchema"/>.</param>
+[GenerateSerializer, Immutable]
+public sealed record FormSource(string Code, string Schema);
+
+/// <summary>A year of a working calendar, in the holiday-cn form.</summary>
+/// <param name="Code">Code of the calendar.</param>
+/// <param name="Year">The year it publishes.</param>
+/// <param name="Days">Its days off and make-up working days.</param>
+[GenerateSerializer, Immutable]
+public sealed record CalendarYear(string Code, int Year, ImmutableArray<DayFact> Days);
 
 /// <summary>A region (行政区划).</summary>
 /// <param name="Code">Administrative code (GB/T 2260 and below).</param>
@@ -26,4 +60,29 @@ public sealed record RegionDefinition(string Code, LocalizedText Name);
 /// <param name="Code">Its code.</param>
 /// <param name="Name">Its name.</param>
 [GenerateSerializer, Immutable]
-public sealed record DepartmentDefinition(string Code, LocalizedText Name);
+public sealed record DepartmentDefinition(string Code, LocalizedText Name)
+{
+    /// <summary>The level of government it belongs to. Default: null, the region's own.</summary>
+    [Id(0)]
+    public GovernmentLevel? Level { get; init; }
+}
+
+/// <summary>Levels of government (A9).</summary>
+[GenerateSerializer, JsonConverter(typeof(CamelCaseEnumConverter<GovernmentLevel>))]
+public enum GovernmentLevel
+{
+    /// <summary>Community or village (社区、村).</summary>
+    Community,
+
+    /// <summary>Township or subdistrict (镇、街道).</summary>
+    Township,
+
+    /// <summary>County or district (县、区).</summary>
+    County,
+
+    /// <summary>City (市).</summary>
+    City,
+
+    /// <summary>Province (省).</summary>
+    Province,
+}

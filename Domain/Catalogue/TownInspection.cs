@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using OneStop.Domain.Calendars;
+using OneStop.Domain.Forms;
 using OneStop.Domain.Halls;
 
 namespace OneStop.Domain.Catalogue;
@@ -23,9 +25,54 @@ public static class TownInspection
                     faults.Add(new($"/items/{i}", "unknown-department", $"Item '{item.Code}' names the unknown department '{department}'."));
         }
 
+        Distinct("/processes", town.Processes.Select(p => p.Code), faults);
+        Distinct("/forms", town.Forms.Select(f => f.Code), faults);
+        References(town, faults);
+        for (var i = 0; i < town.Forms.Length; i++)
+            faults.AddRange(FormSchema.Read(town.Forms[i].Schema, out _).Select(f => f with { Pointer = $"/forms/{i}/schema{f.Pointer}" }));
+        Calendars(town.Calendars, faults);
         for (var i = 0; i < town.Halls.Length; i++) faults.AddRange(HallInspection.Faults(town.Halls[i], $"/halls/{i}"));
         return faults.ToImmutable();
     }
+
+    private static void References(TownDefinition town, ImmutableArray<Fault>.Builder faults)
+    {
+        var items = town.Items.Select(item => item.Code).ToHashSet();
+        for (var i = 0; i < town.Items.Length; i++)
+        {
+            var item = town.Items[i];
+            if (item.Form is { } form && town.Forms.All(f => f.Code != form))
+                faults.Add(new($"/items/{i}/form", "unknown-form", $"There is no form '{form}'."));
+            Known(item.PreApprovals, $"/items/{i}/preApprovals");
+            Known(item.PostApprovals, $"/items/{i}/postApprovals");
+        }
+
+        void Known(ImmutableArray<string> codes, string pointer)
+        {
+            for (var i = 0; i < codes.Length; i++)
+                if (!items.Contains(codes[i]))
+                    faults.Add(new($"{pointer}/{i}", "unknown-item", $"There is no item '{codes[i]}'."));
+        }
+    }
+
+    // Two files may say the same year of the same calendar, as long as they say the same of it.
+    private static void Calendars(ImmutableArray<CalendarYear> years, ImmutableArray<Fault>.Builder faults)
+    {
+        var china = PublishedCalendars.China();
+        for (var i = 0; i < years.Length; i++)
+        {
+            var (year, said) = (years[i], DaysOf(years[i]));
+            foreach (var day in year.Days.GroupBy(d => d.Date).Where(g => g.Select(d => d.IsOff).Distinct().Count() > 1))
+                faults.Add(new($"/calendars/{i}/days", "contradiction", $"{day.Key:yyyy-MM-dd} is said to be off and to be worked."));
+            for (var j = 0; j < i; j++)
+                if (years[j].Code == year.Code && years[j].Year == year.Year && !said.SetEquals(DaysOf(years[j])))
+                    faults.Add(new($"/calendars/{i}", "contradiction", $"The year {year.Year} of calendar {year.Code} is given twice with different days; see calendar {j + 1} of the list."));
+            if (year.Code == china.Code && china.IsPublished(year.Year) && year.Days.Any(d => d.Date.Year == year.Year && china.IsWorkday(d.Date) == d.IsOff))
+                faults.Add(new($"/calendars/{i}", "contradiction", $"The State Council published the year {year.Year} with other days."));
+        }
+    }
+
+    private static HashSet<(DateOnly, bool)> DaysOf(CalendarYear year) => [.. year.Days.Select(d => (d.Date, d.IsOff))];
 
     private static void Distinct(string pointer, IEnumerable<string> codes, ImmutableArray<Fault>.Builder faults)
     {

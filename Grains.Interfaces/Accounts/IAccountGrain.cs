@@ -15,4 +15,7 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>The account, when the password is right; null when it is not or there is no such account.</summary>
     /// <exception cref="Domain.OneStopException"><c>too-many-requests</c>: too many wrong passwords in a row.</exception>
     Task<Account?> SignIn(string password);
+
+    /// <summary>The account; null when there is none of this name.</summary>
+    Task<Account?> Find();
 }

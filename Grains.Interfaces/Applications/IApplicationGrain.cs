@@ -20,6 +20,19 @@ public interface IApplicationGrain : IWakeable, IFeedGrain
     /// <param name="texts">Texts it refers to, kept apart and encrypted.</param>
     Task<ApplicationView> Execute(CommandInfo info, Actor actor, ApplicationCommand command, ImmutableArray<CaseText> texts);
 
+    /// <summary>Makes it one of another item (A5).</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="item">Code of the other item.</param>
+    /// <param name="reason">Why, kept apart and encrypted.</param>
+    Task<ApplicationView> Convert(CommandInfo info, Actor actor, string item, CaseText reason);
+
+    /// <summary>Goes on under the version of its item that is in force now (A1).</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="dryRun">Whether to say only what would change.</param>
+    Task<MigrationReport> Migrate(CommandInfo info, Actor actor, bool dryRun);
+
     /// <summary>Records what an outside system reported, whatever its order.</summary>
     Task Report(CommandInfo info, ApplicationCommand fact);
 

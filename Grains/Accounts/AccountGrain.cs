@@ -34,6 +34,13 @@ public sealed class AccountGrain(IJournal journal, TimeProvider time)
         [new Document(StreamName, PasswordDocument, Encoding.UTF8.GetBytes(passwordHash))]);
 
     /// <inheritdoc/>
+    public async Task<Account?> Find()
+    {
+        await LoadAsync();
+        return State.Account;
+    }
+
+    /// <inheritdoc/>
     public async Task<Account?> SignIn(string password)
     {
         await LoadAsync();

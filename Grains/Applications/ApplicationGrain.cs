@@ -44,7 +44,10 @@ public sealed partial class ApplicationGrain(
         var item = definitions.Item(intake.Item);
         var registration = pseudonyms.RegistrationOf(intake.IdNumber);
         var number = this.GetPrimaryKeyString();
-        var command = new ReceiveApplication(number, registration, item, intake.Channel, intake.Materials, number, HashOf(intake.QueryCode));
+        var command = new ReceiveApplication(number, registration, item, intake.Channel, intake.Materials, number, HashOf(intake.QueryCode))
+        {
+            FormAnswers = Examined(item, intake.Form),
+        };
         var dossier = JsonSerializer.SerializeToUtf8Bytes(new Dossier(intake.Name, intake.IdNumber, intake.Phone, intake.Form), EventCodec.Json);
         AssumeNew();
         return ExecuteAsync(
@@ -163,12 +166,16 @@ public sealed partial class ApplicationGrain(
         var department = after.Item is not null
             ? GrainFactory.GetGrain<IDepartmentGrain>(after.Item.Department).Tell(ContributionOf(after, events))
             : Task.CompletedTask;
-        await Task.WhenAll(shard, department);
+        var left = before.Item is { } old && old.Department != after.Item?.Department
+            ? GrainFactory.GetGrain<IDepartmentGrain>(old.Department).Tell(
+                ContributionOf(after, []) with { Department = old.Department, Open = false, AcceptedAt = null, CompletedAt = null })
+            : Task.CompletedTask;
+        await Task.WhenAll(shard, department, left);
         toldWakeUp = due;
         if (feed is not null) await feed.ChangedAsync();
     }
 
-    private static string HashOf(string queryCode) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queryCode)));
+    private static string HashOf(string queryCode) => System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queryCode)));
 
     // A reported case has no applicant here; its texts belong to the case itself.
     private static string SubjectOf(ApplicationState state) => state.Registration.Length > 0 ? state.Registration : "case-" + state.Number;

@@ -18,9 +18,12 @@ internal static class CaseRows
         foreach (var card in now.Cards)
             if (Changed(old, now, card))
                 yield return CardRow(now, card);
-        for (var i = 0; i < now.Steps.Length; i++)
-            if (old.Steps.IsEmpty || before.View.Steps[i] != after.View.Steps[i] || old.IsClosed != now.IsClosed)
-                yield return Task(now, after.View.Steps[i]);
+        foreach (var step in after.View.Steps)
+            if (old.IsClosed != now.IsClosed || before.View.Steps.FirstOrDefault(s => s.Id == step.Id) != step)
+                yield return Task(now, step);
+        foreach (var step in old.Steps)
+            if (now.Step(step.Id) is null)
+                yield return RowChange.Remove(Tables.Tasks, TaskId.Of(now.Number, step.Id));
         for (var i = old.Findings.Length; i < now.Findings.Length; i++)
             yield return Finding(now, i);
     }

@@ -19,6 +19,13 @@ public sealed class CatalogueGrain(IJournal journal, TimeProvider time, Definiti
     /// <inheritdoc/>
     protected override CatalogueState Empty => CatalogueState.Empty;
 
+    /// <summary>The town as a record has it; null before the first definition.</summary>
+    public static async ValueTask<TownDefinition?> ReadAsync(IJournal journal)
+    {
+        var content = await journal.ReadAsync(Stream, withSnapshot: false);
+        return content.Events.Select(EventCodec.Decode).OfType<TownDefined>().LastOrDefault()?.Town;
+    }
+
     /// <inheritdoc/>
     public async Task<TownDefinition?> Current()
     {
@@ -28,7 +35,7 @@ public sealed class CatalogueGrain(IJournal journal, TimeProvider time, Definiti
 
     /// <inheritdoc/>
     public Task<TownDefinition> Define(CommandInfo info, TownDefinition town) =>
-        ExecuteAsync(info, (_, now) => CatalogueState.Define(town, info.Actor, now), after => after.Town!);
+        ExecuteAsync(info, (state, now) => CatalogueState.Define(state.Town, town, info.Actor, now), after => after.Town!);
 
     /// <inheritdoc/>
     protected override CatalogueState Evolve(CatalogueState state, CatalogueEvent e) => state.Evolve(e);

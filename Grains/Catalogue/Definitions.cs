@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
 using OneStop.Domain;
 using OneStop.Domain.Calendars;
 using OneStop.Domain.Catalogue;
+using OneStop.Domain.Forms;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Records;
@@ -34,7 +37,8 @@ public sealed class Definitions : TownDirectory
         town,
         town.Halls.ToFrozenDictionary(hall => hall.Id),
         town.Items.ToFrozenDictionary(item => item.Code),
-        town.Departments.ToFrozenDictionary(department => department.Code));
+        town.Departments.ToFrozenDictionary(department => department.Code),
+        town.Forms.ToFrozenDictionary(form => form.Code, SchemaOf));
 
     /// <inheritdoc/>
     public override HallDefinition Hall(string id) =>
@@ -48,6 +52,14 @@ public sealed class Definitions : TownDirectory
     public override DepartmentDefinition Department(string code) =>
         loaded is { } now && now.Departments.TryGetValue(code, out var department) ? department : throw Refusals.Unknown("department", code);
 
+    /// <summary>Everything that is wrong with the answers to an item's form; nothing for an item without one.</summary>
+    public ImmutableArray<Fault> FormFaults(ItemDefinition item, JsonElement answers) =>
+        item.Form is { } code && loaded is { } now && now.Forms.TryGetValue(code, out var form) ? form.Faults(answers) : [];
+
+    // Forms were inspected before they came into force.
+    private static FormSchema SchemaOf(FormSource form) =>
+        FormSchema.Read(form.Schema, out var schema) is { IsEmpty: false } faults ? throw Refusals.Validation(faults.AsSpan()) : schema!;
+
     /// <summary>The calendar with this code; the one of China for a case whose item is not known yet.</summary>
     public static WorkingCalendar Calendar(string? code) => code switch
     {
@@ -59,5 +71,6 @@ public sealed class Definitions : TownDirectory
         TownDefinition Town,
         FrozenDictionary<string, HallDefinition> Halls,
         FrozenDictionary<string, ItemDefinition> Items,
-        FrozenDictionary<string, DepartmentDefinition> Departments);
+        FrozenDictionary<string, DepartmentDefinition> Departments,
+        FrozenDictionary<string, FormSchema> Forms);
 }

@@ -22,7 +22,7 @@ internal static class ServeCommand
         var data = new Option<string>("--data") { Description = "Folder that holds the record and its keys.", DefaultValueFactory = _ => "data" };
         var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:8080" };
         var postgres = new Option<string?>("--postgres") { Description = "Keep the record in PostgreSQL: an Npgsql connection string." };
-        var town = new Option<string?>("--town") { Description = "A first start loads this town definition (JSON) instead of the sample town." };
+        var town = new Option<string?>("--town") { Description = "A first start loads this town definition (a JSON file, or a catalogue folder) instead of the sample town." };
         var empty = new Option<bool>("--empty") { Description = "Start bare, without the sample town." };
         var demo = new Option<bool>("--demo") { Description = "Keep sample traffic running through the town." };
         var log = new Option<LogFormat>("--log") { Description = "How logs are written: simple, or json for what collects them." };

@@ -4,7 +4,7 @@ using OneStop.Domain.Catalogue;
 
 namespace OneStop.Silo.Hosting;
 
-/// <summary>A file with a town's definition.</summary>
+/// <summary>A town's definition in one file, or in a folder, see <see cref="CatalogueFolder"/>.</summary>
 internal static class TownFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -15,7 +15,7 @@ internal static class TownFile
     };
 
     /// <summary>Reads it.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file or folder.</param>
     /// <param name="town">The definition; null when there are faults.</param>
     /// <returns>Every fault, each as a line with its place; empty when there is none.</returns>
     public static ImmutableArray<string> Read(string path, out TownDefinition? town)
@@ -23,6 +23,7 @@ internal static class TownFile
         town = null;
         try
         {
+            if (Directory.Exists(path)) return CatalogueFolder.Read(path, out town);
             using var file = File.OpenRead(path);
             var read = JsonSerializer.Deserialize<TownDefinition>(file, Options);
             if (read is null) return [$"{path}: there is no definition in it."];

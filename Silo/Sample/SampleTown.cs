@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OneStop.Domain.Accounts;
 using OneStop.Domain.Catalogue;
 
@@ -7,11 +6,21 @@ namespace OneStop.Silo.Sample;
 /// <summary>The sample town of a first start: data, not code.</summary>
 public static class SampleTown
 {
+    private const string Folder = "catalogue/";
+
     /// <summary>Its definitions.</summary>
     public static TownDefinition Read()
     {
-        using var stream = typeof(SampleTown).Assembly.GetManifestResourceStream("OneStop.Silo.Sample.town.json")!;
-        return JsonSerializer.Deserialize<TownDefinition>(stream, JsonSerializerOptions.Web)!;
+        var assembly = typeof(SampleTown).Assembly;
+        var files = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).ToDictionary(
+            name => name[Folder.Length..].Replace('\\', '/'),
+            name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return reader.ReadToEnd();
+            });
+        var faults = CatalogueFiles.Read(files, out var town);
+        return town ?? throw new InvalidOperationException("The sample town has faults: " + string.Join(Environment.NewLine, faults));
     }
 
     /// <summary>Its staff: a clerk for each counter, a handler and a head for each department, an officer and an administrator.</summary>

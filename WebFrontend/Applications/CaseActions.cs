@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using OneStop.Domain.Accounts;
 using OneStop.Domain.Applications;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.WebFrontend.Input;
@@ -24,6 +25,28 @@ internal static class CaseActions
         Action<EmptyRequest>(applications, "withdraw", _ => new WithdrawApplication());
         Action<DecideRequest>(applications, "decide", body => new DecideApplication(body.Outcome, body.Reason), c => ((DecideApplication)c).ReasonReference, (c, r) => (DecideApplication)c with { ReasonReference = r });
         Action<EmptyRequest>(applications, "deliver", _ => new DeliverApplication());
+        applications.MapPost("/{number}/convert", ConvertAsync).TakesJson<ConvertRequest>().Produces<ApplicationView>()
+            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+        applications.MapPost("/{number}/migrate", MigrateAsync).TakesJson<MigrateRequest>().Produces<MigrationReport>()
+            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+    }
+
+    private static async Task<IResult> ConvertAsync(string number, HttpContext context, IGrainFactory grains)
+    {
+        var account = Staff.Of(context);
+        var (body, bytes) = await Body.ReadAsync<ConvertRequest>(context.Request);
+        var view = await ApplicationEndpoints.GrainOf(grains, number).Convert(
+            Commands.InfoOf(context, bytes, staff: true), ApplicationEndpoints.ActorOf(account), body.Item, new CaseText(Commands.Secret(), body.Reason));
+        return Results.Json(view, ApiJson.Options);
+    }
+
+    private static async Task<IResult> MigrateAsync(string number, HttpContext context, IGrainFactory grains)
+    {
+        var account = Staff.Of(context, Roles.Admin);
+        var (body, bytes) = await Body.ReadAsync<MigrateRequest>(context.Request);
+        var report = await ApplicationEndpoints.GrainOf(grains, number).Migrate(
+            Commands.InfoOf(context, bytes, staff: true), ApplicationEndpoints.ActorOf(account), body.DryRun);
+        return Results.Json(report, ApiJson.Options);
     }
 
     /// <summary>Carries a command out, with a text of its own kept apart from the record.</summary>
@@ -84,6 +107,12 @@ internal static class CaseActions
 
     /// <summary>Extends.</summary>
     public sealed record ReasonRequest([property: MaxLength(5_000)] string Reason);
+
+    /// <summary>Makes the case one of another item.</summary>
+    public sealed record ConvertRequest([property: MaxLength(100)] string Item, [property: MaxLength(5_000)] string Reason);
+
+    /// <summary>Goes on under the version in force.</summary>
+    public sealed record MigrateRequest(bool DryRun = false);
 
     /// <summary>Decides.</summary>
     public sealed record DecideRequest(ApplicationOutcome Outcome, [property: MaxLength(5_000)] string? Reason = null);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using OneStop.Domain;
 using OneStop.Domain.Applications;
 using OneStop.Domain.Supervision;
+using OneStop.Grains.Interfaces.Accounts;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Supervision;
 using OneStop.WebFrontend.Input;
@@ -22,6 +23,27 @@ internal static class TaskEndpoints
         tasks.MapPost("/{id}/release", (string id, HttpContext context, IGrainFactory grains) =>
             ActAsync<CaseActions.EmptyRequest>(id, context, grains, (step, _) => new ReleaseStep(step))).Produces<ApplicationView>();
         tasks.MapPost("/{id}/complete", CompleteAsync).TakesJson<CompleteRequest>().Produces<ApplicationView>();
+        tasks.MapPost("/{id}/return", ReturnAsync).TakesJson<CaseActions.ReasonRequest>().Produces<ApplicationView>();
+        tasks.MapPost("/{id}/delegate", DelegateAsync).TakesJson<DelegateRequest>().Produces<ApplicationView>();
+    }
+
+    private static async Task<IResult> ReturnAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        Staff.Of(context);
+        var (application, step) = TaskId.Parse(id);
+        var (body, bytes) = await Body.ReadAsync<CaseActions.ReasonRequest>(context.Request);
+        return await CaseActions.ExecuteAsync(
+            context, grains, application, bytes, new ReturnStep(step, null), body.Reason, reference => new ReturnStep(step, reference));
+    }
+
+    private static async Task<IResult> DelegateAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        Staff.Of(context);
+        var (application, step) = TaskId.Parse(id);
+        var (body, bytes) = await Body.ReadAsync<DelegateRequest>(context.Request);
+        var to = await grains.GetGrain<IAccountGrain>("user-" + body.To).Find()
+            ?? throw Refusals.Validation("/to", "unknown-account", $"There is no account '{body.To}'.");
+        return await CaseActions.ExecuteAsync(context, grains, application, bytes, new DelegateStep(step, ApplicationEndpoints.ActorOf(to)));
     }
 
     private static async Task<IResult> ListAsync(
@@ -66,6 +88,9 @@ internal static class TaskEndpoints
 
     /// <summary>Completes a step.</summary>
     public sealed record CompleteRequest(StepOutcome Outcome, [property: MaxLength(5_000)] string? Opinion = null);
+
+    /// <summary>Hands a step to a colleague.</summary>
+    public sealed record DelegateRequest([property: MaxLength(100)] string To);
 
     /// <summary>A task.</summary>
     public sealed record TaskResponse(

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OneStop.Domain;
+using OneStop.Domain.Forms;
 
 namespace OneStop.WebFrontend.Input;
 
@@ -16,7 +17,12 @@ internal static class BodyShape
     public static void Inspect(JsonElement value, Type type, string pointer, ImmutableArray<Fault>.Builder faults)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(JsonElement)) return;
+        if (type == typeof(JsonElement))
+        {
+            if (!Texts.AreWhole(value)) faults.Add(new Fault(pointer, "malformed", "A text in it has half of a character."));
+            return;
+        }
+
         var info = ApiJson.Options.GetTypeInfo(type);
         switch (info.Kind)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Catalogue;
+using OneStop.Domain.Processes;
 using Orleans;
 
 namespace OneStop.Domain.Applications;
@@ -20,7 +21,12 @@ public sealed record ReceiveApplication(
     Channel Channel,
     ImmutableArray<string> Materials,
     string? DocumentReference = null,
-    string? QueryCodeHash = null) : ApplicationCommand;
+    string? QueryCodeHash = null) : ApplicationCommand
+{
+    /// <summary>What the item's process asks of the form and is answered with yes, see <see cref="FormQuestion"/>. Default: nothing.</summary>
+    [Id(0)]
+    public ImmutableArray<string> FormAnswers { get; init; } = [];
+}
 
 /// <summary>Accepts it. Clerks, and handlers and heads of a department involved.</summary>
 [GenerateSerializer, Immutable]

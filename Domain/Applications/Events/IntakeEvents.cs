@@ -24,7 +24,12 @@ public sealed record ApplicationReceived(
     Channel Channel,
     ImmutableArray<string> Materials,
     string? DocumentReference,
-    string? QueryCodeHash) : ApplicationEvent(At, Actor);
+    string? QueryCodeHash) : ApplicationEvent(At, Actor)
+{
+    /// <summary>What the item's process asks of the form and is answered with yes. Default: nothing.</summary>
+    [Id(0)]
+    public ImmutableArray<string> FormAnswers { get; init; } = [];
+}
 
 /// <summary>All that is missing was said, once (article 32); the acceptance clock stops.</summary>
 /// <param name="At">When.</param>

@@ -14,6 +14,36 @@ namespace OneStop.Domain.Applications;
 public sealed record StageOpened(DateTimeOffset At, string Actor, int Stage, ImmutableArray<string> Steps, DateTimeOffset OpenedAt)
     : ApplicationEvent(At, Actor);
 
+/// <summary>Tokens moved through the case's process and opened the steps they reached.</summary>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Actor">Who completed what came before.</param>
+/// <param name="Steps">Ids of the steps that opened.</param>
+/// <param name="OpenedAt">When they opened; their clocks start here.</param>
+/// <param name="Tokens">Ids of the flows on which tokens wait now.</param>
+[GenerateSerializer, Immutable, EventType("application.tokens-moved", 1)]
+public sealed record TokensMoved(DateTimeOffset At, string Actor, ImmutableArray<string> Steps, DateTimeOffset OpenedAt, ImmutableArray<string> Tokens)
+    : ApplicationEvent(At, Actor);
+
+/// <summary>One branch went back: a step is done again, with a clock of its own; the other branches keep on.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who sent it back.</param>
+/// <param name="StepId">The step that is done again.</param>
+/// <param name="TakenBack">The step that was begun after it and waits again; null for none.</param>
+/// <param name="Tokens">Ids of the flows on which tokens wait now.</param>
+/// <param name="ReasonReference">Reference of the document that holds the reason.</param>
+[GenerateSerializer, Immutable, EventType("application.step-returned", 1)]
+public sealed record StepReturned(
+    DateTimeOffset At, string Actor, string StepId, string? TakenBack, ImmutableArray<string> Tokens, string ReasonReference)
+    : ApplicationEvent(At, Actor);
+
+/// <summary>A step was handed to a colleague.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who handed it over.</param>
+/// <param name="StepId">The step.</param>
+/// <param name="To">The account that has it now.</param>
+[GenerateSerializer, Immutable, EventType("application.step-delegated", 1)]
+public sealed record StepDelegated(DateTimeOffset At, string Actor, string StepId, string To) : ApplicationEvent(At, Actor);
+
 /// <summary>Somebody took a step on.</summary>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who.</param>

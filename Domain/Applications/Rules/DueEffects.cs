@@ -30,7 +30,7 @@ internal static class DueEffects
             if (silence is { } deemed && IsDue(deemed) && !(next?.Instant < deemed))
             {
                 d.Record(new ApplicationDeemedAccepted(d.At, Actor.System.User, d.State.Rounds[^1].From, deemed));
-                StepRules.OpenNextStage(d, Actor.System.User, deemed);
+                StepRules.Begin(d, Actor.System.User, deemed);
             }
             else if (next is { } reached && IsDue(reached.Instant))
             {

@@ -23,7 +23,10 @@ internal static class IntakeRules
         if (faults.Count > 0)
             return Refusals.Validation(faults.ToArray());
         d.Record(new ApplicationReceived(
-            d.At, d.By, command.Number, command.Registration, command.Item, command.Channel, command.Materials, command.DocumentReference, command.QueryCodeHash));
+            d.At, d.By, command.Number, command.Registration, command.Item, command.Channel, command.Materials, command.DocumentReference, command.QueryCodeHash)
+        {
+            FormAnswers = command.FormAnswers,
+        });
         return null;
     }
 
@@ -34,7 +37,7 @@ internal static class IntakeRules
         if (d.State.Status != ApplicationStatus.Received)
             return d.WrongState("received");
         d.Record(new ApplicationAccepted(d.At, d.By));
-        StepRules.OpenNextStage(d, d.By, d.At);
+        StepRules.Begin(d, d.By, d.At);
         return null;
     }
 

@@ -11,14 +11,15 @@ internal static class StepLights
     {
         foreach (var clock in d.Clocks)
         {
-            if (clock.Kind != ClockKind.Step || !open(clock))
+            // What an earlier run was is settled; only the run that counts has a light.
+            if (clock.Kind != ClockKind.Step || !open(clock) || d.State.Steps.FirstOrDefault(s => s.OpenedAt is not null && s.Subject == clock.Subject) is not { } step)
                 continue;
             var light = Light.Green;
             foreach (var threshold in d.State.Item!.TimeRule.StepLights)
                 if ((Light)threshold.Level > light && clock.Reaches(threshold.OffsetWorkingDays, d.Calendar) is { } instant && isDue(instant))
                     light = (Light)threshold.Level;
-            if (light != d.State.Step(clock.Subject!)!.Light)
-                d.Record(new StepLightChanged(d.At, Actor.System.User, clock.Subject!, light));
+            if (light != step.Light)
+                d.Record(new StepLightChanged(d.At, Actor.System.User, step.Id, light));
         }
     }
 
@@ -27,7 +28,7 @@ internal static class StepLights
         DateTimeOffset? next = null;
         foreach (var clock in clocks)
             foreach (var threshold in state.Item!.TimeRule.StepLights)
-                if (clock is { Kind: ClockKind.Step, StoppedAt: null } && (Light)threshold.Level > state.Step(clock.Subject!)!.Light && clock.Reaches(threshold.OffsetWorkingDays, calendar) is { } instant && !(next <= instant))
+                if (clock is { Kind: ClockKind.Step, StoppedAt: null } && (Light)threshold.Level > state.Steps.First(s => s.Subject == clock.Subject).Light && clock.Reaches(threshold.OffsetWorkingDays, calendar) is { } instant && !(next <= instant))
                     next = instant;
         return next;
     }

@@ -1,9 +1,10 @@
 using OneStop.Domain.Catalogue;
+using OneStop.Domain.Processes;
 using OneStop.Domain.Supervision;
 
 namespace OneStop.Domain.Applications;
 
-/// <summary>Steps and branches (A8): the steps of a stage run in parallel, stages one after another.</summary>
+/// <summary>Steps and branches (A8), by the graph of the item.</summary>
 internal static class StepRules
 {
     public static OneStopException? Claim(Deliberation d, ClaimStep command)
@@ -43,20 +44,53 @@ internal static class StepRules
             d.Record(new FindingRecorded(d.At, d.By, new(LogicFindingKind.ResultWithoutReason, step.Id, d.At)));
         if (command.Outcome == StepOutcome.Approved && definition.Role == StepRole.Head && d.State.AcceptedBy == d.By)
             d.Record(new FindingRecorded(d.At, d.By, new(LogicFindingKind.SamePersonAcceptsAndApproves, step.Id, d.At)));
-        OpenNextStage(d, d.By, d.At);
+        Continue(d, d.By, d.At);
         return null;
     }
 
-    /// <summary>Opens the next stage when the ones before are complete and nobody has rejected.</summary>
-    public static void OpenNextStage(Deliberation d, string by, DateTimeOffset openedAt)
+    public static OneStopException? Delegate(Deliberation d, DelegateStep command)
     {
-        if (d.State.IsVetoed || d.State.Steps.Any(s => s.IsRunning))
-            return;
-        var waiting = d.State.Item!.Steps.Where(s => d.State.Step(s.Id)!.Status == StepStatus.Waiting).ToList();
-        if (waiting.Count == 0)
-            return;
-        var stage = waiting.Min(s => s.Stage);
-        d.Record(new StageOpened(d.At, by, stage, [.. waiting.Where(s => s.Stage == stage).Select(s => s.Id)], openedAt));
+        if (Find(d, command.StepId, out var step, out var definition) is { } refusal)
+            return refusal;
+        if (!CanBeWorkedOn(d, step))
+            return NotOpen(d, step, definition);
+        if (step.Person != d.By && !d.Actor.Heads(definition.Department))
+            return Permissions.Refused("the person who has the step and the head of its department");
+        if (!command.To.MayDo(definition))
+            return Refusals.Validation("/to", "not-allowed", $"{command.To.User} is no {CamelCase.Of(definition.Role)} of department {definition.Department}.");
+        if (step.Person != command.To.User)
+            d.Record(new StepDelegated(d.At, d.By, step.Id, command.To.User));
+        return null;
+    }
+
+    /// <summary>Opens the first steps.</summary>
+    public static void Begin(Deliberation d, string by, DateTimeOffset openedAt)
+    {
+        if (!d.State.Item!.Steps.IsEmpty)
+            Move(d, d.State.Item.Graph, TokenGame.Beginning(d.State.Item.Graph), by, openedAt);
+    }
+
+    /// <summary>Opens what follows on the steps that are complete, unless a rejection stands in the way.</summary>
+    public static void Continue(Deliberation d, string by, DateTimeOffset openedAt)
+    {
+        if (!d.State.IsVetoed)
+            Move(d, d.State.Item!.Graph, d.State.Marking, by, openedAt);
+    }
+
+    private static void Move(Deliberation d, ProcessDefinition graph, IEnumerable<string> tokens, string by, DateTimeOffset openedAt)
+    {
+        var state = d.State;
+        var move = TokenGame.Advance(graph, tokens, condition => condition.Holds(
+            step => state.Step(step)?.Outcome is { } outcome ? CamelCase.Of(outcome) : null, state.FormAnswers.Contains));
+        if (state.Item!.Process is not null)
+        {
+            if (!move.Opened.IsEmpty || !move.Waiting.SequenceEqual(state.Tokens))
+                d.Record(new TokensMoved(d.At, by, move.Opened, openedAt, move.Waiting));
+        }
+        else if (!move.Opened.IsEmpty)
+        {
+            d.Record(new StageOpened(d.At, by, state.Item.Steps.First(s => s.Id == move.Opened[0]).Stage, move.Opened, openedAt));
+        }
     }
 
     private static OneStopException? Find(Deliberation d, string id, out StepState step, out StepDefinition definition)
@@ -69,7 +103,7 @@ internal static class StepRules
         return d.Actor.MayDo(definition) ? null : Permissions.Refused($"the {CamelCase.Of(definition.Role)} of department {definition.Department}");
     }
 
-    private static bool CanBeWorkedOn(Deliberation d, StepState step) => step.IsRunning && d.State.Status == ApplicationStatus.Handling;
+    internal static bool CanBeWorkedOn(Deliberation d, StepState step) => step.IsRunning && d.State.Status == ApplicationStatus.Handling;
 
     private static OneStopException NotOpen(Deliberation d, StepState step, StepDefinition definition) => step.IsRunning
         ? d.WrongState("handling")
