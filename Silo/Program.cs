@@ -7,4 +7,5 @@ VerifyCommand.AddTo(root);
 BackupCommand.AddTo(root);
 RestoreCommand.AddTo(root);
 ReplayCommand.AddTo(root);
+WhatIfCommand.AddTo(root);
 return await root.Parse(args).InvokeAsync();

@@ -30,6 +30,10 @@ public sealed record HallDefinition(
     [Id(1)]
     public TimeOnly? Closing { get; init; }
 
+    /// <summary>Waiting longer than this is too long and warns the wallboard. Default: 30 minutes.</summary>
+    [Id(2)]
+    public TimeSpan WaitingLimit { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>When a day ends.</summary>
     public DateTimeOffset ClosingOf(DateOnly day) => Closing is { } closing ? At(day, closing) : MidnightAfter(day);
 

@@ -15,6 +15,7 @@ public sealed class WaitGrain(IJournal journal, TimeProvider time, Definitions d
 {
     private const int LearnedDays = 7;
     private const int MostTickets = 30_000;
+    private const int FuturesATurn = 4;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     private HallDefinition hall = null!;
@@ -78,7 +79,15 @@ public sealed class WaitGrain(IJournal journal, TimeProvider time, Definitions d
         var started = time.GetTimestamp();
         var snapshot = new HallSnapshot(now, [.. waiting.SelectMany(w => w)], [.. glances], experience.ArrivalsAt(now));
         // Seeded by the instant: the same moment of the same simulation gives the same estimate.
-        estimate = WaitEstimator.Estimate(hall, snapshot, experience.Fit, new EstimateOptions((ulong)now.UtcTicks));
+        var run = new EstimateRun(hall, snapshot, experience.Fit, new EstimateOptions((ulong)now.UtcTicks));
+        while (!run.IsDone)
+        {
+            run.Advance(FuturesATurn);
+            // Threads are few: whatever has queued up meanwhile goes first.
+            await Task.Yield();
+        }
+
+        estimate = run.Result();
         measures.Halls.Simulated(hall.Id, time.GetElapsedTime(started));
         return estimate;
     }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using OneStop.Domain.Accounts;
+using OneStop.Domain.Halls;
 using OneStop.Domain.Halls.Estimating;
+using OneStop.Domain.Halls.Simulating;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Interfaces.Halls;
@@ -21,6 +24,14 @@ internal static class HallFiguresEndpoints
             Staff.Of(context, Roles.Officer, Roles.Head, Roles.Admin);
             return Results.Json(CalibrationResponse.Of(await grains.GetGrain<IWaitGrain>(town.Hall(hall).Id).Learned()), ApiJson.Options);
         }).Produces<CalibrationResponse>();
+        halls.MapPost("/what-if", async (string hall, HttpContext context, IGrainFactory grains, TownDirectory town) =>
+        {
+            Staff.Of(context, Roles.Officer, Roles.Head, Roles.Admin);
+            var known = town.Hall(hall);
+            var (request, _) = await Body.ReadAsync<WhatIfRequest>(context.Request);
+            var answer = await grains.GetGrain<IHallDaysGrain>(known.Id).WhatIf(request.Day, new WhatIfWish(request.Counters, request.Policy));
+            return Results.Json(answer, ApiJson.Options);
+        }).TakesJson<WhatIfRequest>().Produces<WhatIfAnswer>();
         halls.MapPost("/services/{service}/close", (string hall, string service, HttpContext context, IGrainFactory grains, TownDirectory town) =>
             SetAsync(hall, service, context, grains, town, (queue, info) => queue.Close(info))).TakesJson<EmptyRequest>().Produces<QueueContribution>();
         halls.MapPost("/services/{service}/open", (string hall, string service, HttpContext context, IGrainFactory grains, TownDirectory town) =>
@@ -35,6 +46,9 @@ internal static class HallFiguresEndpoints
         var (_, bytes) = await Body.ReadAsync<EmptyRequest>(context.Request);
         return Results.Json(await act(queue, Commands.InfoOf(context, bytes, staff: true)), ApiJson.Options);
     }
+
+    /// <summary>Asks how a day would have gone with so many counters or another policy.</summary>
+    public sealed record WhatIfRequest(DateOnly Day, [property: Range(0, WhatIfWish.MostCounters)] int? Counters = null, CallPolicy? Policy = null);
 
     /// <summary>A call without a body of its own.</summary>
     public sealed record EmptyRequest;

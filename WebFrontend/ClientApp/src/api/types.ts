@@ -172,6 +172,8 @@ export interface HallLoad {
   since: Instant | null
   serving: number
   openCounters: number
+  /** Waiting longer is too long here. */
+  limitSeconds?: number | null
 }
 
 export interface OldestCase {
