@@ -8,4 +8,5 @@ BackupCommand.AddTo(root);
 RestoreCommand.AddTo(root);
 ReplayCommand.AddTo(root);
 CatalogueCommand.AddTo(root);
+WhatIfCommand.AddTo(root);
 return await root.Parse(args).InvokeAsync();

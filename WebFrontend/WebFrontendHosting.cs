@@ -53,6 +53,9 @@ public static class WebFrontendHosting
         app.UseAuthentication();
         TicketEndpoints.Map(app);
         CounterEndpoints.Map(app);
+        HallFiguresEndpoints.Map(app);
+        AppointmentEndpoints.Map(app);
+        RatingEndpoints.Map(app);
         DirectoryEndpoints.Map(app);
         SessionEndpoints.Map(app);
         ApplicationEndpoints.Map(app);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OneStop.Bench;
+using OneStop.Bench.Halls;
 using OneStop.Grains.Catalogue;
 using OneStop.Journal;
 using OneStop.Silo.Hosting;
@@ -23,9 +24,26 @@ var stockTables = new Option<string?>("--stock")
     Description = "An Npgsql connection string: compare with Orleans' storage on the tables that its own scripts made there. Default: on the tables of our script.",
 };
 root.Options.Add(stockTables);
+root.Subcommands.Add(HallCommand(json));
 root.SetAction(parsed => RunAsync(
     TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(store), parsed.GetValue(callers)!, parsed.GetValue(stockTables), parsed.GetValue(json)));
 return await root.Parse(args).InvokeAsync();
+
+static Command HallCommand(Option<string?> json)
+{
+    var seconds = new Option<double>("--seconds") { Description = "How long each window is.", DefaultValueFactory = _ => 60 };
+    var clerks = new Option<int>("--clerks") { Description = "Counters that call.", DefaultValueFactory = _ => 60 };
+    var visitors = new Option<int>("--visitors") { Description = "Visitors at the same time.", DefaultValueFactory = _ => 140 };
+    var rate = new Option<int>("--rate") { Description = "Clerks' commands a second.", DefaultValueFactory = _ => 200 };
+    var command = new Command("hall", "The hall over HTTP with a display, beside one table of PostgreSQL.") { seconds, clerks, visitors, rate, json };
+    command.SetAction(async parsed =>
+    {
+        var figures = await HallBench.RunAsync(
+            TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(clerks), parsed.GetValue(visitors), parsed.GetValue(rate));
+        if (parsed.GetValue(json) is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(figures, Figure.Json));
+    });
+    return command;
+}
 
 static async Task<int> RunAsync(TimeSpan window, int rounds, string? only, int[] callers, string? stockTables, string? json)
 {

@@ -49,6 +49,13 @@ public sealed record TicketPutAside(DateTimeOffset At, string Actor, string Tick
 [GenerateSerializer, Immutable, EventType("counter.ticket-resumed", 1)]
 public sealed record TicketTakenUp(DateTimeOffset At, string Actor, string TicketId) : CounterEvent(At, Actor);
 
+/// <summary>The day ended: the counter is closed and what was still there came to its end.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Left">Ids of the tickets that were still there.</param>
+[GenerateSerializer, Immutable, EventType("counter.day-ended", 1)]
+public sealed record CounterDayEnded(DateTimeOffset At, string Actor, ImmutableArray<string> Left) : CounterEvent(At, Actor);
+
 /// <summary>The active ticket went to a queue: the same ticket (transfer) or continued by a new one (redirect).</summary>
 [GenerateSerializer, Immutable, EventType("counter.ticket-handed-over", 1)]
 public sealed record TicketHandedOver(DateTimeOffset At, string Actor, string TicketId, string Service, string? ContinuedBy) : CounterEvent(At, Actor);

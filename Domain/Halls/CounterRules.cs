@@ -43,6 +43,15 @@ public static class CounterRules
             : Refusals.WrongState($"{state.Held.Length} tickets are put aside here: finish or transfer them first.");
     }
 
+    /// <summary>Ends the day: the counter closes, and every ticket still there comes to an end that says so.</summary>
+    public static Decision<CounterEvent> EndDay(CounterState state, string actor, DateTimeOffset now)
+    {
+        var left = state.LeftAt(now);
+        return state.Status == CounterStatus.Closed && left.IsEmpty
+            ? Decision<CounterEvent>.Nothing
+            : Decision<CounterEvent>.Of(new CounterDayEnded(now, actor, [.. left.Select(t => t.Id)]));
+    }
+
     /// <summary>Whether the counter may take a ticket now; null when it may.</summary>
     public static OneStopException? MayCall(CounterState state, string clerk)
     {

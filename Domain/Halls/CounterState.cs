@@ -47,11 +47,23 @@ public sealed record CounterState
     [Id(8)]
     public CallTurns Turns { get; init; }
 
+    /// <summary>The tickets still here, as the end of the day ends them: whoever was being served has been, who was called has not come.</summary>
+    public ImmutableArray<Ticket> LeftAt(DateTimeOffset end) =>
+    [
+        .. (Active is null ? Held : Held.Insert(0, Active)).Select(t => t with
+        {
+            State = t.State == TicketState.Called ? TicketState.NoShow : TicketState.Finished,
+            EndedAt = end,
+            Outcome = TicketOutcome.DayEnded,
+        }),
+    ];
+
     /// <summary>The state after an event. Total: an event that was recorded always applies.</summary>
     public CounterState Evolve(CounterEvent e) => e switch
     {
         CounterOpened opened => this with { Status = CounterStatus.Open, Clerk = opened.Actor, Services = opened.Services, PauseReason = null },
         CounterPaused paused => this with { Status = CounterStatus.Paused, PauseReason = paused.Reason },
+        CounterDayEnded => this with { Status = CounterStatus.Closed, Clerk = null, PauseReason = null, Active = null, Why = null, Held = [] },
         CounterClosed => this with { Status = CounterStatus.Closed, Clerk = null, PauseReason = null },
         TicketAssigned assigned => Assign(assigned),
         TicketRecalled => Move(t => t with { Calls = t.Calls + 1, CalledAt = e.At }),

@@ -26,6 +26,20 @@ public sealed record HallDefinition(
     [Id(0)]
     public AppointmentPlan? Appointments { get; init; }
 
+    /// <summary>When its day ends, in local time: who still waits then has to come again. Default: null, at midnight.</summary>
+    [Id(1)]
+    public TimeOnly? Closing { get; init; }
+
+    /// <summary>Waiting longer than this is too long and warns the wallboard. Default: 30 minutes.</summary>
+    [Id(2)]
+    public TimeSpan WaitingLimit { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>When a day ends.</summary>
+    public DateTimeOffset ClosingOf(DateOnly day) => Closing is { } closing ? At(day, closing) : MidnightAfter(day);
+
+    /// <summary>The last instant of a local day, which is the first of the next.</summary>
+    public DateTimeOffset MidnightAfter(DateOnly day) => At(day.AddDays(1), TimeOnly.MinValue);
+
     /// <summary>A local time of a day as an instant, with the offset of the hall's time zone.</summary>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {

@@ -18,6 +18,8 @@ public static class HallInspection
         Distinct(pointer + "/counters", hall.Counters.Select(c => c.Id), faults);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(hall.TimeZone, out _))
             faults.Add(new(pointer + "/timeZone", "unknown-time-zone", $"'{hall.TimeZone}' is not a time zone."));
+        if (hall.WaitingLimit <= TimeSpan.Zero || hall.WaitingLimit > TimeSpan.FromHours(12))
+            faults.Add(new(pointer + "/waitingLimit", "out-of-range", "A waiting limit is more than nothing and at most 12 hours."));
         for (var i = 0; i < hall.Services.Length; i++) Service(hall.Services[i], $"{pointer}/services/{i}", faults);
         for (var i = 0; i < hall.Counters.Length; i++) Counter(hall, hall.Counters[i], $"{pointer}/counters/{i}", faults);
         Policy(hall.Policy, pointer + "/policy", faults);

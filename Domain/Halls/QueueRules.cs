@@ -13,7 +13,7 @@ public static class QueueRules
     public static Decision<QueueEvent> Issue(QueueState state, HallDefinition hall, TakeTicket command, string actor, DateTimeOffset now)
     {
         var service = hall.Service(command.Service);
-        if (state.IsClosed)
+        if (state.IsClosed || hall.ClosingOf(hall.DayAt(now)) <= now)
             return Closed();
         if (!service.TicketHours.IsEmpty && !service.TicketHours.Any(h => hall.At(hall.DayAt(now), h.From) <= now && now < hall.At(hall.DayAt(now), h.To)))
             return Refusals.Conflict("service-closed", $"Tickets for this service are given {string.Join(", ", service.TicketHours.Select(h => $"{h.From:HH:mm}-{h.To:HH:mm}"))}.");
@@ -24,8 +24,16 @@ public static class QueueRules
             command.TicketId, number, hall.Id, command.Service, hall.DayAt(now), command.Segment, command.Language, now)
         {
             Previous = command.Previous,
+            Estimated = command.Estimate,
+            Appointment = command.Appointment,
         }));
     }
+
+    /// <summary>Takes a ticket at the kiosk: one of the appointment segment needs its appointment.</summary>
+    public static Decision<QueueEvent> Take(QueueState state, HallDefinition hall, TakeTicket command, string actor, DateTimeOffset now) =>
+        command is { Segment: Segment.Appointment, Appointment: null }
+            ? Refusals.Validation("/appointment", "required", "Give the appointment's code, or take an ordinary ticket.")
+            : Issue(state, hall, command, actor, now);
 
     /// <summary>Lets a counter have its next ticket, or the named one. No event when nobody waits for it.</summary>
     /// <param name="state">The queue.</param>
@@ -68,6 +76,7 @@ public static class QueueRules
             FirstCalledAt = null,
             StartedAt = null,
             Calls = 0,
+            Estimated = null,
         }));
 
     /// <summary>Gives a waiting ticket up.</summary>
@@ -129,4 +138,13 @@ public sealed record CounterCall(string Counter, string? Named = null, bool Kept
 /// <param name="Language">Language of announcements.</param>
 /// <param name="Previous">The ticket it continues. Default: none.</param>
 [GenerateSerializer, Immutable]
-public sealed record TakeTicket(string TicketId, string Service, Segment Segment, string Language, string? Previous = null);
+public sealed record TakeTicket(string TicketId, string Service, Segment Segment, string Language, string? Previous = null)
+{
+    /// <summary>The wait that the simulation of the hall gives it. Default: none yet.</summary>
+    [Id(0)]
+    public WaitEstimate? Estimate { get; init; }
+
+    /// <summary>The appointment it is taken with. Default: none.</summary>
+    [Id(1)]
+    public string? Appointment { get; init; }
+}

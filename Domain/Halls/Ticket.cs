@@ -60,6 +60,14 @@ public sealed record Ticket(
     [Id(10)]
     public DateTimeOffset? FirstCalledAt { get; init; }
 
+    /// <summary>The wait that was estimated by simulation when it was taken. Default: none was.</summary>
+    [Id(11)]
+    public WaitEstimate? Estimated { get; init; }
+
+    /// <summary>The appointment it was taken with. Default: none.</summary>
+    [Id(12)]
+    public string? Appointment { get; init; }
+
     /// <summary>Whether a counter is occupied with it now.</summary>
     [JsonIgnore]
     public bool IsActive => State is TicketState.Called or TicketState.Serving;

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Halls.Estimating;
 using Orleans;
 using Orleans.Concurrency;
 
 namespace OneStop.Grains.Interfaces.Halls;
 
 /// <summary>One counter of a hall; the key is <c>hall/counter</c>.</summary>
-public interface ICounterGrain : IGrainWithStringKey
+public interface ICounterGrain : IWakeable
 {
     /// <summary>Opens it.</summary>
     Task<CounterView> Open(CommandInfo info, ImmutableArray<string> services);
@@ -50,6 +51,10 @@ public interface ICounterGrain : IGrainWithStringKey
     /// <summary>The counter as it stands.</summary>
     [ReadOnly]
     Task<CounterView> View();
+
+    /// <summary>The counter as an estimate sees it; asked at any time, it holds nobody up.</summary>
+    [AlwaysInterleave]
+    Task<CounterSnapshot> Glance();
 
     /// <summary>What the hall's board shows of this counter.</summary>
     [ReadOnly]

@@ -46,7 +46,12 @@ public readonly record struct Staffing(int Counters, int Free, TimeSpan Mean)
 /// <param name="Serving">Counters with a ticket.</param>
 /// <param name="OpenCounters">Counters open.</param>
 [GenerateSerializer, Immutable]
-public sealed record HallContribution(string Hall, int Waiting, DateTimeOffset? Since, int Serving, int OpenCounters);
+public sealed record HallContribution(string Hall, int Waiting, DateTimeOffset? Since, int Serving, int OpenCounters)
+{
+    /// <summary>Seconds of waiting that are too long here. Default: not known.</summary>
+    [Id(0)]
+    public long? LimitSeconds { get; init; }
+}
 
 /// <summary>One ticket for its holder; the key is the ticket's id. Its feed is <c>ticket/{id}</c>.</summary>
 public interface ITicketGrain : IFeedGrain

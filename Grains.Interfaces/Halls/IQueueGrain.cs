@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Halls.Appointments;
+using OneStop.Domain.Halls.Estimating;
 using Orleans;
 using Orleans.Concurrency;
 
 namespace OneStop.Grains.Interfaces.Halls;
 
 /// <summary>Today's waiting tickets of one service of a hall; the key is <c>hall/service</c>.</summary>
-public interface IQueueGrain : IGrainWithStringKey
+public interface IQueueGrain : IWakeable
 {
     /// <summary>Takes a ticket.</summary>
     /// <param name="info">The command's id.</param>
@@ -14,6 +16,9 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <param name="staffing">Who serves this service now, for the estimate.</param>
     /// <param name="phone">The visitor's telephone number, kept apart and encrypted; null when not given.</param>
     Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing, string? phone);
+
+    /// <summary>Takes a ticket for an appointment, and records it in the appointment's book too, both or neither.</summary>
+    Task<BookedResult> TakeBooked(BookedRequest request);
 
     /// <summary>What a counter may call as things stand; null when nobody waits for it.</summary>
     /// <param name="counter">The counter.</param>
@@ -30,14 +35,42 @@ public interface IQueueGrain : IGrainWithStringKey
     /// <summary>Gives a waiting ticket up.</summary>
     Task<TicketView> Cancel(CommandInfo info, string ticketId);
 
+    /// <summary>Takes no more tickets today; those still waiting lapse.</summary>
+    Task<QueueContribution> Close(CommandInfo info);
+
+    /// <summary>Takes tickets again.</summary>
+    Task<QueueContribution> Reopen(CommandInfo info);
+
     /// <summary>Where a waiting ticket stands; null when it does not wait here.</summary>
     [ReadOnly]
     Task<QueuePosition?> Position(string ticketId);
+
+    /// <summary>Everybody who waits here, in no order; asked at any time, it holds nobody up.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<WaitingTicket>> Waiting();
 
     /// <summary>What the hall's board shows of this queue.</summary>
     [ReadOnly]
     Task<QueueContribution> Contribution();
 }
+
+/// <summary>A book of appointments, in its own turn, wants a ticket for a visitor who has come.</summary>
+/// <param name="Info">The command's id.</param>
+/// <param name="BookStream">The book's stream.</param>
+/// <param name="BookHead">Its head as the book knows it.</param>
+/// <param name="Kept">The book's event.</param>
+/// <param name="Appointment">The appointment as it is afterwards.</param>
+/// <param name="Command">The ticket wanted.</param>
+/// <param name="Staffing">Who serves this service now, for the estimate.</param>
+[GenerateSerializer, Immutable]
+public sealed record BookedRequest(
+    CommandInfo Info, string BookStream, long BookHead, AppointmentKept Kept, Appointment Appointment, TakeTicket Command, Staffing Staffing);
+
+/// <summary>What the queue did.</summary>
+/// <param name="Answer">The ticket.</param>
+/// <param name="Fresh">Whether it was recorded now; false when the answer is the first one again.</param>
+[GenerateSerializer, Immutable]
+public sealed record BookedResult(TicketView Answer, bool Fresh);
 
 /// <summary>What a queue has for a counter.</summary>
 /// <param name="Heads">The longest waiting ticket of each segment; not empty.</param>

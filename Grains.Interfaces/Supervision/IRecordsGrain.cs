@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OneStop.Domain;
 using OneStop.Domain.Applications;
+using OneStop.Domain.Halls.Ratings;
 using OneStop.Domain.Supervision;
 using Orleans;
 
@@ -17,6 +18,9 @@ public interface IRecordsGrain : IGrainWithStringKey
 
     /// <summary>Cards, by id.</summary>
     Task<ImmutableArray<CardRecord>> Cards(CardQuestion question);
+
+    /// <summary>Ratings, by ticket.</summary>
+    Task<ImmutableArray<RatingRecord>> Ratings(RatingQuestion question);
 }
 
 /// <summary>Which tasks; null means any.</summary>
@@ -43,3 +47,22 @@ public sealed record CardRecord(
     DateTimeOffset IssuedAt,
     DateTimeOffset RecordedAt,
     DateTimeOffset? WithdrawnAt);
+
+/// <summary>Which ratings; null means any.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RatingQuestion(string? Hall, Grade? Grade, RatingStanding? State, string? After, int Limit);
+
+/// <summary>A rating as it stands; the clerk is staff.</summary>
+[GenerateSerializer, Immutable]
+public sealed record RatingRecord(
+    string Ticket,
+    string Number,
+    string Hall,
+    string Service,
+    string? Counter,
+    string? Clerk,
+    Grade Grade,
+    RatingStanding State,
+    DateTimeOffset RatedAt,
+    DateTimeOffset? DueAt,
+    DateTimeOffset? RectifiedAt);

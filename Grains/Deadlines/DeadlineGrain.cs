@@ -49,6 +49,10 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, T
         return (int)(hash % IDeadlineGrain.Shards);
     }
 
+    /// <summary>Tells the shard that watches a stream of its next wake-up.</summary>
+    internal static Task TellAsync(IGrainFactory grains, string stream, DateTimeOffset? due) =>
+        grains.GetGrain<IDeadlineGrain>(KeyOf(ShardOf(stream))).Tell(stream, due);
+
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {

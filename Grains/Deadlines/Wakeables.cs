@@ -1,5 +1,7 @@
+using OneStop.Grains.Halls;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Applications;
+using OneStop.Grains.Interfaces.Halls;
 using Orleans;
 
 namespace OneStop.Grains.Deadlines;
@@ -13,6 +15,10 @@ internal static class Wakeables
         return stream[..slash] switch
         {
             "application" => grains.GetGrain<IApplicationGrain>(stream[(slash + 1)..]),
+            "queue" => grains.GetGrain<IQueueGrain>(HallKeys.KeyOfDayStream(stream)),
+            "counter" => grains.GetGrain<ICounterGrain>(HallKeys.KeyOfDayStream(stream)),
+            "appointments" => grains.GetGrain<IAppointmentBookGrain>(stream[(slash + 1)..]),
+            "rating" => grains.GetGrain<IRatingGrain>(stream[(slash + 1)..]),
             var kind => throw new InvalidOperationException($"Streams of kind '{kind}' are never woken."),
         };
     }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Halls.Estimating;
 using OneStop.Grains.Catalogue;
+using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.Grains.Measures;
@@ -66,10 +68,27 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
         OnTicket(info, (state, clerk, now) => CounterRules.Resume(state, ticketId, clerk, now));
 
     /// <inheritdoc/>
+    public async Task WakeUp(DateTimeOffset due)
+    {
+        var day = hall.DayAt(due.AddTicks(-1));
+        var stream = HallKeys.CounterStream(this.GetPrimaryKeyString(), day);
+        await EndDayAsync(stream, hall.MidnightAfter(day), (state, now) => CounterRules.EndDay(state, "system", now));
+        await LoadAsync();
+        await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellCounter(ContributionOf(State));
+    }
+
+    /// <inheritdoc/>
     public async Task<CounterView> View()
     {
         await LoadAsync();
         return ViewOf(State);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CounterSnapshot> Glance()
+    {
+        await LoadAsync();
+        return CounterSnapshot.Of(profile.Id, State);
     }
 
     /// <inheritdoc/>
@@ -84,12 +103,25 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
 
     /// <inheritdoc/>
     protected override IEnumerable<RowChange> Rows(CounterState before, CounterState after, ImmutableArray<CounterEvent> events, long head) =>
-        after.LastMoved is { } moved && moved != before.LastMoved ? [TicketRow.Put(moved)] : [];
+        events is [CounterDayEnded ended] ? before.LeftAt(ended.At).Select(TicketRow.Put)
+        : after.LastMoved is { } moved && moved != before.LastMoved ? [TicketRow.Put(moved)] : [];
+
+    // The first event of a day is the clerk's who opens; what queues append to this stream later leaves the wake-up alone.
+    /// <inheritdoc/>
+    protected override WakeUpChange WakeUpOf(CounterState state) => Head == 0
+        ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), hall.MidnightAfter(hall.DayAt(Now)).Micros())
+        : WakeUpChange.Keep;
 
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(CounterState before, CounterState after, ImmutableArray<CounterEvent> events)
     {
-        if (after.LastMoved is { } moved && moved != before.LastMoved) measures.Halls.Moved(moved);
+        if (after.LastMoved is { } moved && moved != before.LastMoved)
+        {
+            measures.Halls.Moved(moved);
+            await GrainFactory.GetGrain<IWaitGrain>(hall.Id).Tell(moved);
+        }
+
+        if (Head == events.Length) await DeadlineGrain.TellAsync(GrainFactory, StreamName, hall.MidnightAfter(hall.DayAt(Now)));
         await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellCounter(ContributionOf(after));
     }
 

@@ -93,7 +93,10 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, TownMe
         queues.Values.Sum(q => q.Count),
         queues.Values.Min(q => q.Since),
         counters.Values.Count(c => c.Number is not null),
-        counters.Values.Count(c => c.State == CounterStatus.Open));
+        counters.Values.Count(c => c.State == CounterStatus.Open))
+    {
+        LimitSeconds = (long)hall.WaitingLimit.TotalSeconds,
+    };
 
     private HallBoard Board() => new(
         hall.Id,

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Halls.Estimating;
 using OneStop.Grains.Catalogue;
+using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.Grains.Measures;
@@ -40,14 +42,22 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     /// <inheritdoc/>
     public Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing, string? phone) => ExecuteAsync(
         info,
-        (state, now) => QueueRules.Issue(state, hall, command, info.Actor, now),
-        after =>
-        {
-            var ticket = after.Waiting[command.TicketId];
-            var ahead = after.AheadOf(ticket);
-            return TicketView.Of(ticket, ahead, staffing.Estimate(ahead));
-        },
+        (state, now) => QueueRules.Take(state, hall, command, info.Actor, now),
+        after => Taken(after, command.TicketId, staffing),
         phone is null ? [] : [new Document("ticket/" + command.TicketId, "phone", Encoding.UTF8.GetBytes(phone))]);
+
+    /// <inheritdoc/>
+    public async Task<BookedResult> TakeBooked(BookedRequest request)
+    {
+        var executed = await ExecuteAsync(
+            request.Info,
+            (state, now) => QueueRules.Take(state, hall, request.Command, request.Info.Actor, now),
+            (after, _) => Taken(after, request.Command.TicketId, request.Staffing),
+            (_, _, _) => new Companion(
+                [new StreamAppend(request.BookStream, request.BookHead, [EventCodec.Encode(request.Kept)])],
+                [AppointmentRow.Put(hall, request.Appointment)]));
+        return new BookedResult(executed.Answer, executed.Fresh);
+    }
 
     /// <inheritdoc/>
     public async Task<CallOffer?> Offer(string counter, bool keptOnly)
@@ -123,10 +133,36 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     }
 
     /// <inheritdoc/>
+    public Task<QueueContribution> Close(CommandInfo info) =>
+        ExecuteAsync(info, (state, now) => QueueRules.Close(state, info.Actor, now), ContributionOf);
+
+    /// <inheritdoc/>
+    public Task<QueueContribution> Reopen(CommandInfo info) =>
+        ExecuteAsync(info, (state, now) => QueueRules.Open(state, info.Actor, now), ContributionOf);
+
+    /// <inheritdoc/>
+    public async Task WakeUp(DateTimeOffset due)
+    {
+        // The day that ends: its last instant is the one before.
+        var day = hall.DayAt(due.AddTicks(-1));
+        var stream = HallKeys.QueueStream(this.GetPrimaryKeyString(), day);
+        await EndDayAsync(stream, hall.ClosingOf(day), (state, now) => QueueRules.Close(state, "system", now));
+        await LoadAsync();
+        await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellQueue(ContributionOf(State));
+    }
+
+    /// <inheritdoc/>
     public async Task<QueuePosition?> Position(string ticketId)
     {
         await LoadAsync();
         return State.Waiting.TryGetValue(ticketId, out var ticket) ? new QueuePosition(ticket, State.AheadOf(ticket)) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<WaitingTicket>> Waiting()
+    {
+        await LoadAsync();
+        return [.. State.Waiting.Values.Select(WaitingTicket.Of)];
     }
 
     /// <inheritdoc/>
@@ -148,14 +184,25 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
             TicketCancelled cancelled when before.Waiting.TryGetValue(cancelled.TicketId, out var ticket) =>
                 [TicketRow.Put(ticket with { State = TicketState.Cancelled, EndedAt = e.At })],
             QueueClosed closed => closed.Lapsed.Select(id => TicketRow.Put(
-                before.Waiting[id] with { State = TicketState.Cancelled, EndedAt = e.At, Outcome = "lapsed" })),
+                before.Waiting[id] with { State = TicketState.Cancelled, EndedAt = e.At, Outcome = TicketOutcome.Lapsed })),
             _ => [],
         });
+
+    // One wake-up a day, written with its first event.
+    /// <inheritdoc/>
+    protected override WakeUpChange WakeUpOf(QueueState state) =>
+        state.IsClosed ? WakeUpChange.Clear
+        : Head == 0 || State.IsClosed ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), hall.ClosingOf(hall.DayAt(Now)).Micros())
+        : WakeUpChange.Keep;
 
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(QueueState before, QueueState after, ImmutableArray<QueueEvent> events)
     {
         measures.Halls.Recorded(hall.Id, before, events);
+        if (Head == events.Length || (before.IsClosed && !after.IsClosed))
+            await DeadlineGrain.TellAsync(GrainFactory, StreamName, hall.ClosingOf(hall.DayAt(Now)));
+        var waits = GrainFactory.GetGrain<IWaitGrain>(hall.Id);
+        foreach (var issued in events.OfType<TicketIssued>()) await waits.Tell(issued.Ticket);
         await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellQueue(ContributionOf(after));
     }
 
@@ -166,6 +213,13 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
         Tables.OneTicketAClerk => Refusals.Conflict("counter-busy", "You already serve a ticket at another counter."),
         _ => base.NotUnique(index),
     };
+
+    private static TicketView Taken(QueueState after, string ticketId, Staffing staffing)
+    {
+        var ticket = after.Waiting[ticketId];
+        var ahead = after.AheadOf(ticket);
+        return TicketView.Of(ticket, ahead, ticket.Estimated ?? staffing.Estimate(ahead));
+    }
 
     private TicketAssigned Assign(CallRequest request, ImmutableArray<QueueEvent> events)
     {

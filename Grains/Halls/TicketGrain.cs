@@ -82,8 +82,14 @@ public sealed class TicketGrain(IJournal journal, TimeProvider time, TownMeasure
         if (ticket.State != TicketState.Waiting) return TicketView.Of(ticket);
         var position = await GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(ticket.Hall, ticket.Service)).Position(ticket.Id);
         if (position is null) return TicketView.Of(await ReadAsync());
-        var staffing = await GrainFactory.GetGrain<IHallGrain>(ticket.Hall).StaffingOf(ticket.Service);
-        return TicketView.Of(position.Ticket, position.Ahead, staffing.Estimate(position.Ahead));
+        var wait = await GrainFactory.GetGrain<IWaitGrain>(ticket.Hall).Of(ticket.Id) ?? position.Ticket.Estimated;
+        if (wait is null)
+        {
+            var staffing = await GrainFactory.GetGrain<IHallGrain>(ticket.Hall).StaffingOf(position.Ticket.Service);
+            wait = staffing.Estimate(position.Ahead);
+        }
+
+        return TicketView.Of(position.Ticket, position.Ahead, wait);
     }
 
     private async ValueTask<Ticket> ReadAsync()

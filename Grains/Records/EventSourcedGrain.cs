@@ -153,6 +153,35 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         }
     }
 
+    /// <summary>
+    /// Ends a day of this actor: decides on that day's stream, which may not be the one in its state, and appends to it
+    /// without a further wake-up.
+    /// </summary>
+    /// <param name="stream">The day's stream.</param>
+    /// <param name="end">When the day ends; the decision is made at this instant or later.</param>
+    /// <param name="decide">The rule.</param>
+    protected async ValueTask EndDayAsync(string stream, DateTimeOffset end, Func<TState, DateTimeOffset, Decision<TEvent>> decide)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var content = await journal.ReadAsync(stream);
+            var before = content.Events.Aggregate(Empty, (known, stored) => Evolve(known, (TEvent)EventCodec.Decode(stored)));
+            var now = time.GetUtcNow().ToMicros();
+            if (now < end) now = end.ToMicros();
+            if (content.Events is [.., var last] && now < last.At.Instant()) now = last.At.Instant();
+            var events = decide(before, now).OrThrow();
+            var after = events.Aggregate(before, Evolve);
+            var appended = await AppendAsync(new AppendRequest
+            {
+                Streams = [new StreamAppend(stream, content.Head, [.. events.Select(EventCodec.Encode)]) { WakeUp = WakeUpChange.Clear }],
+                Rows = events.IsEmpty ? [] : [.. Rows(before, after, events, content.Head + events.Length)],
+            });
+            if (stream == loadedStream) Forget();
+            if (appended.Outcome == AppendOutcome.Committed) return;
+            if (attempt == MaxAttempts) throw Unavailable("The record of this day is being changed elsewhere; try again.");
+        }
+    }
+
     /// <summary>Takes events into the state that another grain appended to this stream, in this grain's turn.</summary>
     protected async ValueTask AppliedElsewhereAsync(params ImmutableArray<TEvent> events)
     {

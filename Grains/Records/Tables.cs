@@ -26,6 +26,11 @@ public static partial class Tables
             new("outcome", ColumnType.Text, Nullable: true),
             new("language", ColumnType.Text),
             new("previous", ColumnType.Text, Nullable: true),
+            new("first_called_at", ColumnType.Integer, Nullable: true),
+            new("only_counter", ColumnType.Text, Nullable: true),
+            new("estimated_p50", ColumnType.Integer, Nullable: true),
+            new("estimated_p90", ColumnType.Integer, Nullable: true),
+            new("appointment", ColumnType.Text, Nullable: true),
         ],
         KeyColumns: 1)
     {

@@ -27,7 +27,12 @@ internal static class TicketRow
         (long)ticket.Calls,
         ticket.Outcome,
         ticket.Language,
-        ticket.Previous);
+        ticket.Previous,
+        ticket.FirstCalledAt?.Micros(),
+        ticket.OnlyCounter,
+        ticket.Estimated?.P50,
+        ticket.Estimated?.P90,
+        ticket.Appointment);
 
     public static Ticket Read(Row row) => new(
         row.Text("id"),
@@ -48,6 +53,10 @@ internal static class TicketRow
         Calls = (int)row.Integer("calls"),
         Outcome = row.TextOrNull("outcome"),
         Previous = row.TextOrNull("previous"),
+        Appointment = row.TextOrNull("appointment"),
+        FirstCalledAt = row.IntegerOrNull("first_called_at")?.Instant(),
+        OnlyCounter = row.TextOrNull("only_counter"),
+        Estimated = row.IntegerOrNull("estimated_p50") is { } p50 && row.IntegerOrNull("estimated_p90") is { } p90 ? new WaitEstimate(p50, p90) : null,
     };
 
     // The words of API.md stand in the database too, so that reports need no table of numbers.

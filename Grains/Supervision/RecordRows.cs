@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OneStop.Domain;
 using OneStop.Domain.Applications;
+using OneStop.Domain.Halls.Ratings;
 using OneStop.Domain.Supervision;
 using OneStop.Grains.Interfaces.Supervision;
 using OneStop.Grains.Records;
@@ -35,6 +36,19 @@ internal static class RecordRows
         row.Integer("issued_at").Instant(),
         row.Integer("recorded_at").Instant(),
         row.IntegerOrNull("withdrawn_at")?.Instant());
+
+    public static RatingRecord Rating(Row row) => new(
+        row.Text("ticket"),
+        row.Text("number"),
+        row.Text("hall"),
+        row.Text("service"),
+        row.TextOrNull("counter"),
+        row.TextOrNull("clerk"),
+        Word<Grade>(row.Text("grade")),
+        Word<RatingStanding>(row.Text("state")),
+        row.Integer("rated_at").Instant(),
+        row.IntegerOrNull("due_at")?.Instant(),
+        row.IntegerOrNull("rectified_at")?.Instant());
 
     public static TaskRecord Task(Row row) => new(
         row.Text("id"),

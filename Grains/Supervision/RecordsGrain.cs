@@ -31,6 +31,14 @@ public sealed class RecordsGrain(IJournal journal) : Grain, IRecordsGrain
         return [.. rows.Select(RecordRows.Card)];
     }
 
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<RatingRecord>> Ratings(RatingQuestion question)
+    {
+        var where = Filters(("hall", question.Hall), ("grade", Word(question.Grade)), ("state", Word(question.State)), ("ticket>", question.After));
+        var rows = await journal.QueryAsync(new RowQuery(Tables.Ratings) { Where = where, Limit = question.Limit });
+        return [.. rows.Select(RecordRows.Rating)];
+    }
+
     private static string? Word<TEnum>(TEnum? value)
         where TEnum : struct, Enum => value is { } given ? CamelCase.Of(given) : null;
 

@@ -65,7 +65,7 @@ internal sealed partial class DemoTraffic(IGrainFactory grains, Definitions defi
         var board = await grains.GetGrain<IHallGrain>(hall.Id).Contribution();
         if (board.Waiting >= MaxWaiting) return;
         var service = hall.Services[random.Next(hall.Services.Length)];
-        var segment = random.Next(10) switch { 0 => Segment.Green, 1 => Segment.Appointment, _ => Segment.Ordinary };
+        var segment = random.Next(10) == 0 ? Segment.Green : Segment.Ordinary;
         var staffing = await grains.GetGrain<IHallGrain>(hall.Id).StaffingOf(service.Id);
         await grains.GetGrain<IQueueGrain>($"{hall.Id}/{service.Id}").Take(
             Info("public"), new TakeTicket(Guid.NewGuid().ToString("N")[..22], service.Id, segment, "zh"), staffing, null);

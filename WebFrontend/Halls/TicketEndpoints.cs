@@ -27,11 +27,19 @@ internal static class TicketEndpoints
     {
         var (request, bytes) = await Body.ReadAsync<TakeTicketRequest>(context.Request);
         var service = town.Hall(hall).Service(request.Service);
-        if (request.Appointment is not null) throw Refusals.Unknown("appointment", request.Appointment);
+        var info = Commands.InfoOf(context, bytes, staff: false);
+        if (request.Appointment is { } appointment)
+        {
+            var booked = await grains.GetGrain<IAppointmentGrain>(AppointmentEndpoints.Checked(appointment)).CheckIn(
+                info, hall, new TakeTicket(Commands.Secret(), service.Id, request.Segment, request.Language ?? "zh"));
+            return Results.Json(booked, ApiJson.Options, statusCode: StatusCodes.Status201Created);
+        }
+
         var staffing = await grains.GetGrain<IHallGrain>(hall).StaffingOf(service.Id);
+        var estimate = await grains.GetGrain<IWaitGrain>(hall).OfNew(service.Id, request.Segment);
         var ticket = await grains.GetGrain<IQueueGrain>($"{hall}/{service.Id}").Take(
-            Commands.InfoOf(context, bytes, staff: false),
-            new TakeTicket(Commands.Secret(), service.Id, request.Segment, request.Language ?? "zh"),
+            info,
+            new TakeTicket(Commands.Secret(), service.Id, request.Segment, request.Language ?? "zh") { Estimate = estimate },
             staffing,
             request.Phone);
         return Results.Json(ticket, ApiJson.Options, statusCode: StatusCodes.Status201Created);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace OneStop.Domain.Halls.Estimating;
 
@@ -18,31 +17,8 @@ public static class WaitEstimator
     /// <param name="options">How.</param>
     public static HallEstimate Estimate(HallDefinition hall, HallSnapshot snapshot, HallFit fit, EstimateOptions options)
     {
-        var future = new HallFuture(hall, snapshot, fit, options.Seed);
-        var tracked = future.Tracked;
-        var waits = new double[tracked * options.Futures];
-        for (var i = 0; i < options.Futures; i++) future.Simulate(waits.AsSpan(), i, options.Futures);
-        var estimates = new WaitEstimate[tracked];
-        for (var i = 0; i < tracked; i++)
-        {
-            var sorted = waits.AsSpan(i * options.Futures, options.Futures);
-            sorted.Sort();
-            estimates[i] = new WaitEstimate(Quantile(sorted, 0.5), Quantile(sorted, 0.9));
-        }
-
-        return new HallEstimate(
-            snapshot.Now,
-            future.Waiting.Select((ticket, i) => KeyValuePair.Create(ticket.Id, estimates[i])).ToFrozenDictionary(),
-            [.. future.Probes.Select((probe, i) =>
-                new NewTicketEstimate(hall.Services[probe.Service].Id, probe.Segment, estimates[future.Waiting.Length + i]))]);
-    }
-
-    // The next wait is below the k-th of n with probability k / (n + 1).
-    private static long Quantile(ReadOnlySpan<double> sorted, double share)
-    {
-        var at = Math.Clamp((share * (sorted.Length + 1)) - 1, 0, sorted.Length - 1);
-        var low = (int)at;
-        var value = low + 1 < sorted.Length ? sorted[low] + ((at - low) * (sorted[low + 1] - sorted[low])) : sorted[low];
-        return (long)Math.Ceiling(value);
+        var run = new EstimateRun(hall, snapshot, fit, options);
+        run.Advance(options.Futures);
+        return run.Result();
     }
 }

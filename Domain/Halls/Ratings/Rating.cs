@@ -47,6 +47,14 @@ public sealed record RatingGiven(DateTimeOffset At, string Actor, string TicketI
 [GenerateSerializer, Immutable, EventType("rating.rectification-opened", 1)]
 public sealed record RectificationOpened(DateTimeOffset At, string Actor, string TicketId, DateTimeOffset DueAt) : RatingEvent(At, Actor);
 
+/// <summary>The rectification was not answered in time.</summary>
+/// <param name="At">When that was recorded.</param>
+/// <param name="Actor">The clock.</param>
+/// <param name="TicketId">The ticket.</param>
+/// <param name="DueAt">When it was due.</param>
+[GenerateSerializer, Immutable, EventType("rating.rectification-fell-due", 1)]
+public sealed record RectificationFellDue(DateTimeOffset At, string Actor, string TicketId, DateTimeOffset DueAt) : RatingEvent(At, Actor);
+
 /// <summary>The rectification was answered.</summary>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who answered.</param>
@@ -75,15 +83,51 @@ public sealed record RatingState
     [Id(2)]
     public DateTimeOffset? RectifiedAt { get; init; }
 
+    /// <summary>When it was given. Default: not rated yet.</summary>
+    [Id(4)]
+    public DateTimeOffset? RatedAt { get; init; }
+
+    /// <summary>When it fell due without an answer. Default: it did not.</summary>
+    [Id(3)]
+    public DateTimeOffset? OverdueAt { get; init; }
+
     /// <summary>When this should be looked at again: the open rectification's due instant.</summary>
-    public DateTimeOffset? NextDueAt => RectifiedAt is null ? RectificationDueAt : null;
+    public DateTimeOffset? NextDueAt => RectifiedAt is null && OverdueAt is null ? RectificationDueAt : null;
+
+    /// <summary>Where its follow-up stands.</summary>
+    public RatingStanding Standing => this switch
+    {
+        { RectificationDueAt: null } => RatingStanding.Rated,
+        { RectifiedAt: not null } => RatingStanding.Rectified,
+        { OverdueAt: not null } => RatingStanding.Overdue,
+        _ => RatingStanding.Rectifying,
+    };
 
     /// <summary>The state after an event. Total: an event that was recorded always applies.</summary>
     public RatingState Evolve(RatingEvent e) => e switch
     {
-        RatingGiven given => this with { Grade = given.Grade },
+        RatingGiven given => this with { Grade = given.Grade, RatedAt = given.At },
         RectificationOpened opened => this with { RectificationDueAt = opened.DueAt },
+        RectificationFellDue => this with { OverdueAt = e.At },
         RectificationClosed => this with { RectifiedAt = e.At },
         _ => this,
     };
+}
+
+/// <summary>Where the follow-up of a rating stands.</summary>
+[GenerateSerializer]
+[JsonConverter(typeof(CamelCaseEnumConverter<RatingStanding>))]
+public enum RatingStanding
+{
+    /// <summary>Nothing follows from it.</summary>
+    Rated,
+
+    /// <summary>A rectification is to be answered.</summary>
+    Rectifying,
+
+    /// <summary>Its answer is overdue.</summary>
+    Overdue,
+
+    /// <summary>It was answered.</summary>
+    Rectified,
 }

@@ -32,6 +32,12 @@ public static class RatingRules
         return Decision<RatingEvent>.Of(given, new RectificationOpened(now, actor, ticket.Id, due));
     }
 
+    /// <summary>The clock of an open rectification has come to an instant.</summary>
+    public static Decision<RatingEvent> FallDue(RatingState state, string ticketId, DateTimeOffset now) =>
+        state.NextDueAt is { } due && due <= now
+            ? Decision<RatingEvent>.Of(new RectificationFellDue(now, "system", ticketId, due))
+            : Decision<RatingEvent>.Nothing;
+
     /// <summary>Answers a rectification.</summary>
     public static Decision<RatingEvent> Rectify(RatingState state, string ticketId, string answerReference, string actor, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans;
 
 namespace OneStop.Domain.Halls.Simulating;
 
@@ -10,12 +11,15 @@ namespace OneStop.Domain.Halls.Simulating;
 /// <param name="P90">Nine of ten waited at most this.</param>
 /// <param name="Longest">The longest wait.</param>
 /// <param name="OverLimit">Waits over the hall's limit; who was never called counts.</param>
+[GenerateSerializer, Immutable]
 public sealed record WaitFigures(int Called, int NeverCalled, double Mean, double P50, double P90, double Longest, int OverLimit)
 {
     /// <summary>The same by segment. Default: not told apart.</summary>
+    [Id(0)]
     public ImmutableSortedDictionary<Segment, WaitFigures> BySegment { get; init; } = ImmutableSortedDictionary<Segment, WaitFigures>.Empty;
 
     /// <summary>The same by service. Default: not told apart.</summary>
+    [Id(1)]
     public ImmutableSortedDictionary<string, WaitFigures> ByService { get; init; } = ImmutableSortedDictionary<string, WaitFigures>.Empty;
 
     /// <summary>Sums a day up.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orleans;
 
 namespace OneStop.Domain.Halls.Simulating;
 
@@ -77,6 +78,38 @@ public sealed record RecordedDay(CallPolicy Policy, ImmutableArray<CounterPlan> 
     }
 }
 
+/// <summary>What somebody wishes to know of a day.</summary>
+/// <param name="Counters">How many counters would have been open; null for those that were.</param>
+/// <param name="Policy">The policy; null for the one in force.</param>
+[GenerateSerializer, Immutable]
+public sealed record WhatIfWish(int? Counters, CallPolicy? Policy)
+{
+    /// <summary>Most counters of a hall.</summary>
+    public const int MostCounters = 500;
+
+    /// <summary>
+    /// The change of a recorded day. Fewer counters are the first of those that were open; each one more serves every
+    /// service, from the first opening of the day to its last closing.
+    /// </summary>
+    /// <exception cref="OneStopException"><c>validation</c>: so many counters no hall has, or the policy is none.</exception>
+    public WhatIfChange ChangeOf(HallDefinition hall, RecordedDay day)
+    {
+        if (Counters is < 0 or > MostCounters) throw Refusals.Validation("/counters", "out-of-range", $"A hall has 0 to {MostCounters} counters.");
+        if (Policy is not null && HallInspection.Faults(hall with { Policy = Policy }) is { IsEmpty: false } faults) throw Refusals.Validation(faults.AsSpan());
+        if (Counters is not { } wanted) return new WhatIfChange(Policy: Policy);
+        var were = day.Counters.Where(c => !c.Open.IsEmpty).ToImmutableArray();
+        var counters = were.Take(wanted).ToImmutableArray();
+        if (wanted > were.Length && !were.IsEmpty)
+        {
+            var open = new OpenInterval(were.Min(c => c.Open[0].From), were.Max(c => c.Open[^1].To));
+            counters = counters.AddRange(Enumerable.Range(1, wanted - were.Length)
+                .Select(i => new CounterPlan($"more-{i}", [.. hall.Services.Select(s => s.Id)], [], [open])));
+        }
+
+        return new WhatIfChange(counters, Policy);
+    }
+}
+
 /// <summary>A visitor of a recorded day.</summary>
 /// <param name="Visit">The visitor.</param>
 /// <param name="Waited">The recorded wait until the first call; null when never called.</param>
@@ -91,4 +124,5 @@ public sealed record WhatIfChange(ImmutableArray<CounterPlan>? Counters = null, 
 /// <param name="Recorded">As it was.</param>
 /// <param name="Replayed">Simulated as it was set up.</param>
 /// <param name="Changed">Simulated with the change.</param>
+[GenerateSerializer, Immutable]
 public sealed record WhatIfAnswer(WaitFigures Recorded, WaitFigures Replayed, WaitFigures Changed);

@@ -38,6 +38,13 @@ export const router = createRouter({
       meta: { title: 'hall.title', board: true },
     },
     {
+      path: '/hall/:hall/figures',
+      name: 'figures',
+      component: () => import('@/pages/HallFiguresPage.vue'),
+      props: true,
+      meta: { title: 'figures.title', staff: true },
+    },
+    {
       path: '/counter',
       name: 'counter',
       component: () => import('@/pages/CounterPage.vue'),

@@ -1,6 +1,6 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { allHalls } from '@/api/places'
-import { inOwnWords } from '@/i18n'
+import { inOwnWords, type Language } from '@/i18n'
 import { useLoaded } from '@/useLoaded'
 
 /** The names of a hall, its services and its counters; ids stand in until they are known. */
@@ -15,9 +15,10 @@ export function useHall(id: MaybeRefOrGetter<string>) {
     return known ? inOwnWords(known.name) : service
   }
 
-  function counterName(counter: string): string {
+  function counterName(counter: string, language?: Language): string {
     const known = hall.value?.counters.find((one) => one.id === counter)
-    return known ? inOwnWords(known.name) : counter
+    if (known === undefined) return counter
+    return language === undefined ? inOwnWords(known.name) : known.name[language]
   }
 
   return { hall, hallName, missing, serviceName, counterName }

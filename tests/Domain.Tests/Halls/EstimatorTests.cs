@@ -11,6 +11,24 @@ public class EstimatorTests
     private static readonly HallFit Fit = HallFit.Prior(Hall);
 
     [Fact]
+    public void AnEstimateMadePieceByPieceIsTheSame()
+    {
+        var snapshot = new HallSnapshot(
+            Times.At("2026-03-02 10:00"),
+            [.. Enumerable.Range(0, 9).Select(i => new WaitingTicket($"t{i}", "civil", Segment.Ordinary, Times.At("2026-03-02 09:50").AddMinutes(i)))],
+            [],
+            []);
+        var (fit, options) = (HallFit.Prior(HallDay.Shilong), new EstimateOptions(7));
+        var run = new EstimateRun(HallDay.Shilong, snapshot, fit, options);
+        while (!run.IsDone) run.Advance(3);
+
+        var whole = WaitEstimator.Estimate(HallDay.Shilong, snapshot, fit, options);
+
+        Assert.Equal(whole.Waiting.OrderBy(w => w.Key), run.Result().Waiting.OrderBy(w => w.Key));
+        Assert.Equal(whole.New, run.Result().New);
+    }
+
+    [Fact]
     public void EveryPositionIsEstimatedAndALaterOneWaitsLonger()
     {
         var estimate = Estimate(Crowd(200, "civil"));

@@ -17,11 +17,15 @@ internal static class HallTown
 
     public static IHallGrain Hall(this TestTown town) => town.Grains.GetGrain<IHallGrain>(TownDefinitions.Hall);
 
+    public static IWaitGrain Waits(this TestTown town) => town.Grains.GetGrain<IWaitGrain>(TownDefinitions.Hall);
+
     public static ITicketGrain Ticket(this TestTown town, string id) => town.Grains.GetGrain<ITicketGrain>(id);
 
-    public static Task<TicketView> TakeAsync(this TestTown town, string service, Segment segment = Segment.Ordinary, CommandInfo? info = null) =>
+    public static Task<TicketView> TakeAsync(
+        this TestTown town, string service, Segment segment = Segment.Ordinary, CommandInfo? info = null,
+        WaitEstimate? estimate = null) =>
         town.Queue(service).Take(
-            info ?? Command.By("public"), new TakeTicket(Command.NewId(), service, segment, "zh"), new Staffing(1, 1, TimeSpan.FromMinutes(6)), null);
+            info ?? Command.By("public"), new TakeTicket(Command.NewId(), service, segment, "zh") { Estimate = estimate }, new Staffing(1, 1, TimeSpan.FromMinutes(6)), null);
 
     /// <summary>Opens a counter for all of its services; its clerk has the counter's number.</summary>
     public static async Task<ICounterGrain> OpenAsync(this TestTown town, int number, string? clerk = null)

@@ -18,7 +18,7 @@ public sealed class MessageTests
 
     private static readonly FrozenSet<Type> Collections = new[]
     {
-        typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>), typeof(ImmutableSortedSet<>), typeof(ImmutableHashSet<>),
+        typeof(ImmutableArray<>), typeof(ImmutableDictionary<,>), typeof(ImmutableSortedSet<>), typeof(ImmutableSortedDictionary<,>), typeof(ImmutableHashSet<>),
         typeof(FrozenDictionary<,>), typeof(FrozenSet<>), typeof(Nullable<>), typeof(Task<>), typeof(ValueTask<>),
     }.ToFrozenSet();
 

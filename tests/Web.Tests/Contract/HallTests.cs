@@ -20,6 +20,36 @@ public sealed class HallTests(TownFixture town) : IClassFixture<TownFixture>
     }
 
     [Fact]
+    public async Task AClosedServiceGivesNoTicketAndWhoWaitedForItHasComeToAnEnd()
+    {
+        var officer = await town.StaffAsync("officer");
+        var id = await town.TakeTicketAsync("social");
+        (await town.Public.PostAsync("/api/halls/shilong/services/social/close")).ExpectProblem(401, "not-signed-in");
+
+        (await officer.PostAsync("/api/halls/shilong/services/social/close")).Expect(200);
+        var refused = await town.Public.PostAsync("/api/halls/shilong/tickets", new { service = "social" });
+        (await officer.PostAsync("/api/halls/shilong/services/social/open")).Expect(200);
+
+        refused.ExpectProblem(409, "service-closed");
+        Assert.Equal("cancelled", (await town.Public.GetAsync("/api/tickets/" + id)).Expect(200).Text("state"));
+        await town.TakeTicketAsync("social");
+    }
+
+    [Fact]
+    public async Task OfficersSeeHowGoodTheEstimatesWere()
+    {
+        var officer = await town.StaffAsync("officer");
+
+        var seen = (await officer.GetAsync("/api/halls/shilong/calibration")).Expect(200).Json;
+
+        Assert.Equal(["civil", "social", "market", "tax", "permits", "enquiry"], seen["services"]!.AsArray().Select(s => s!["service"]!.GetValue<string>()));
+        Assert.True(seen["overall"]!["tickets"]!.GetValue<long>() >= 0);
+        (await town.Public.GetAsync("/api/halls/shilong/calibration")).ExpectProblem(401, "not-signed-in");
+        (await (await town.StaffAsync("clerk5")).GetAsync("/api/halls/shilong/calibration")).ExpectProblem(403, "not-allowed");
+        (await officer.GetAsync("/api/halls/nowhere/calibration")).ExpectProblem(404, "unknown-hall");
+    }
+
+    [Fact]
     public async Task TheTicketCanBeLookedUpByItsSecretIdOnly()
     {
         var taken = (await town.Public.PostAsync("/api/halls/shilong/tickets", new { service = "tax" })).Expect(201).Json;

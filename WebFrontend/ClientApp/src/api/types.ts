@@ -172,6 +172,8 @@ export interface HallLoad {
   since: Instant | null
   serving: number
   openCounters: number
+  /** Waiting longer is too long here. */
+  limitSeconds?: number | null
 }
 
 export interface OldestCase {
@@ -199,4 +201,36 @@ export interface SupervisionBoard {
   halls: HallLoad[]
   oldest: OldestCase[]
   cards: Card[]
+}
+
+export const grades = ['verySatisfied', 'satisfied', 'basicallySatisfied', 'dissatisfied', 'veryDissatisfied'] as const
+export type Grade = (typeof grades)[number]
+
+export interface Rating {
+  ticket: string
+  number: string
+  hall: string
+  service: string
+  counter: string | null
+  clerk: string | null
+  grade: Grade
+  state: 'rated' | 'rectifying' | 'overdue' | 'rectified'
+  ratedAt: Instant
+  dueAt: Instant | null
+  rectifiedAt: Instant | null
+}
+
+/** Shares of waits under their estimates; null before there is one. */
+export interface EstimateShares {
+  tickets: number
+  underP50: number | null
+  underP90: number | null
+  atOnce: number
+  calledAtOnce: number | null
+}
+
+export interface Calibration {
+  since: string
+  overall: EstimateShares
+  services: { service: string; estimates: EstimateShares; seen: number; meanSeconds: number; noShow: number }[]
 }

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OneStop.Domain;
+using OneStop.Domain.Halls;
+using OneStop.Domain.Halls.Appointments;
+using OneStop.Grains.Applications;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Deadlines;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+using Orleans;
+
+namespace OneStop.Grains.Halls;
+
+/// <summary>The appointments of one service for one day; a unique index keeps a person from a second open one on another day.</summary>
+public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms)
+    : EventSourcedGrain<AppointmentBook, AppointmentEvent>(journal, time), IAppointmentBookGrain
+{
+    private HallDefinition hall = null!;
+    private string service = null!;
+    private DateOnly day;
+
+    /// <inheritdoc/>
+    protected override string StreamName => HallKeys.BookStream(this.GetPrimaryKeyString());
+
+    /// <inheritdoc/>
+    protected override AppointmentBook Empty => AppointmentBook.Empty;
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (var hallId, service, day) = HallKeys.ParseBook(this.GetPrimaryKeyString());
+        hall = definitions.Hall(hallId);
+        hall.Service(service);
+        return LoadAsync().AsTask();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<FreeSlot>> Slots()
+    {
+        await LoadAsync();
+        return AppointmentRules.Slots(State, hall, service, day, Now);
+    }
+
+    /// <inheritdoc/>
+    public Task<AppointmentView> Book(CommandInfo info, AppointmentRequest request)
+    {
+        var person = pseudonyms.RegistrationOf(request.IdNumber);
+        var command = new BookAppointment(request.AppointmentId, service, request.Slot, person, request.Application);
+        var visitor = JsonSerializer.SerializeToUtf8Bytes(new Visitor(request.Name, request.IdNumber, request.Phone), EventCodec.Json);
+        return ExecuteAsync(
+            info,
+            // Another day's open appointment is found by the index, in the same transaction.
+            (state, now) => AppointmentRules.Book(state, hall, command, openElsewhere: null, info.Actor, now),
+            after => ViewOf(after, request.AppointmentId),
+            [new Document(person, "appointment/" + request.AppointmentId, visitor)]);
+    }
+
+    /// <inheritdoc/>
+    public Task<AppointmentView> Cancel(CommandInfo info, string appointmentId) => ExecuteAsync(
+        info,
+        (state, now) => AppointmentRules.Cancel(state, appointmentId, info.Actor, now),
+        after => ViewOf(after, appointmentId));
+
+    /// <inheritdoc/>
+    public async Task<TicketView> CheckIn(CommandInfo info, TakeTicket command, Staffing staffing)
+    {
+        await LoadAsync();
+        var id = command.Appointment!;
+        var decision = AppointmentRules.CheckIn(State, hall, id, command.TicketId, info.Actor, Now);
+        if (decision.Refusal is not null && info.MayRepeat && await FirstAnswerAsync(info) is { } first) return Decode<TicketView>(first);
+        var kept = (AppointmentKept)decision.OrThrow()[0];
+        var estimate = await GrainFactory.GetGrain<IWaitGrain>(hall.Id).OfNew(service, kept.Segment);
+        try
+        {
+            var result = await GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, service)).TakeBooked(new BookedRequest(
+                info, StreamName, Head, kept, State.Evolve(kept).Appointments[id], command with { Segment = kept.Segment, Estimate = estimate }, staffing));
+            if (result.Fresh) await AppliedElsewhereAsync(kept);
+            return result.Answer;
+        }
+        catch (StaleCompanionException)
+        {
+            Forget();
+            throw new OneStopException(RefusalKind.Unavailable, "store-unavailable", "This book is being used elsewhere too; try again.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
+        }
+        catch (Exception e) when (e is not OneStopException { Kind: not RefusalKind.Unavailable })
+        {
+            // Whether the queue recorded it only the record can tell.
+            Forget();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task WakeUp(DateTimeOffset due) =>
+        await EndDayAsync(StreamName, hall.ClosingOf(day), (state, now) => AppointmentRules.EndDay(state, "system", now));
+
+    /// <inheritdoc/>
+    protected override AppointmentBook Evolve(AppointmentBook state, AppointmentEvent e) => state.Evolve(e);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RowChange> Rows(
+        AppointmentBook before, AppointmentBook after, ImmutableArray<AppointmentEvent> events, long head) => events
+        .Select(e => e switch
+        {
+            AppointmentBooked booked => booked.Appointment.Id,
+            AppointmentCancelled cancelled => cancelled.AppointmentId,
+            AppointmentKept kept => kept.AppointmentId,
+            AppointmentMissed missed => missed.AppointmentId,
+            _ => null,
+        })
+        .OfType<string>().Distinct().Select(id => AppointmentRow.Put(hall, after.Appointments[id]));
+
+    /// <inheritdoc/>
+    protected override WakeUpChange WakeUpOf(AppointmentBook state) =>
+        Head == 0 ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), hall.ClosingOf(day).Micros()) : WakeUpChange.Keep;
+
+    /// <inheritdoc/>
+    protected override async ValueTask CommittedAsync(AppointmentBook before, AppointmentBook after, ImmutableArray<AppointmentEvent> events)
+    {
+        if (Head == events.Length) await DeadlineGrain.TellAsync(GrainFactory, StreamName, hall.ClosingOf(day));
+    }
+
+    /// <inheritdoc/>
+    protected override OneStopException NotUnique(string index) => index switch
+    {
+        Tables.OneOpenAppointment =>
+            Refusals.Conflict("already-booked", "There is an open appointment for this service already: keep it or cancel it first."),
+        _ => base.NotUnique(index),
+    };
+
+    private AppointmentView ViewOf(AppointmentBook state, string id)
+    {
+        var appointment = state.Appointments[id];
+        return new AppointmentView(appointment.Id, hall.Id, appointment.Service, appointment.Slot, appointment.State, appointment.TicketId);
+    }
+
+    /// <summary>Who comes, kept encrypted apart from the events.</summary>
+    private sealed record Visitor(string Name, string IdNumber, string? Phone);
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using OneStop.Domain.Halls;
+using OneStop.Domain.Halls.Estimating;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Measures;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+using Orleans;
+
+namespace OneStop.Grains.Halls;
+
+/// <summary>Estimates waits by simulation: what was learned is rebuilt from rows and kept up by hints.</summary>
+public sealed class WaitGrain(IJournal journal, TimeProvider time, Definitions definitions, TownMeasures measures) : Grain, IWaitGrain
+{
+    private const int LearnedDays = 7;
+    private const int MostTickets = 30_000;
+    private const int FuturesATurn = 4;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private HallDefinition hall = null!;
+    private HallExperience experience = null!;
+    private DateOnly since;
+    private HallEstimate? estimate;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        hall = definitions.Hall(this.GetPrimaryKeyString());
+        since = hall.DayAt(time.GetUtcNow()).AddDays(-LearnedDays);
+        var rows = await journal.QueryAsync(
+            new RowQuery(Tables.Tickets)
+            {
+                Where =
+                [
+                    new("hall", RowOperator.Equal, hall.Id),
+                    new("day", RowOperator.GreaterOrEqual, since.ToString("O", CultureInfo.InvariantCulture)),
+                ],
+                OrderBy = [new("day", Descending: true)],
+                Limit = MostTickets,
+            },
+            cancellationToken);
+        experience = HallExperience.Of(hall, rows.Select(TicketRow.Read));
+    }
+
+    /// <inheritdoc/>
+    public async Task<WaitEstimate?> Of(string ticketId) => (await EstimateAsync()).Waiting.GetValueOrDefault(ticketId);
+
+    /// <inheritdoc/>
+    public async Task<WaitEstimate?> OfNew(string service, Segment segment) => (await EstimateAsync()).ForNew(service, segment);
+
+    /// <inheritdoc/>
+    public Task Tell(Ticket ticket)
+    {
+        var before = experience.Calibration;
+        experience = experience.Observe(ticket);
+        if (!ReferenceEquals(before, experience.Calibration)) measures.Halls.Estimated(ticket);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<HallLearned> Learned() => Task.FromResult(new HallLearned(
+        since,
+        experience.Calibration,
+        [.. hall.Services.Select(s => LearnedOf(s.Id, experience.Fit.Of(s.Id)))]));
+
+    private static LearnedService LearnedOf(string service, ServiceFit fit) =>
+        new(service, fit.Occupied.Seen, (long)fit.Occupied.Mean.TotalSeconds, fit.NoShow.Mean);
+
+    // One turn: whoever asks meanwhile waits in line here and finds it done.
+    private async ValueTask<HallEstimate> EstimateAsync()
+    {
+        var now = time.GetUtcNow();
+        if (estimate is { } known && now - known.At < Fresh) return known;
+        var queues = hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, s.Id)).Waiting()).ToArray();
+        var counters = hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(hall.Id, c.Id)).Glance()).ToArray();
+        var waiting = await Task.WhenAll(queues);
+        var glances = await Task.WhenAll(counters);
+        var started = time.GetTimestamp();
+        var snapshot = new HallSnapshot(now, [.. waiting.SelectMany(w => w)], [.. glances], experience.ArrivalsAt(now));
+        // Seeded by the instant: the same moment of the same simulation gives the same estimate.
+        var run = new EstimateRun(hall, snapshot, experience.Fit, new EstimateOptions((ulong)now.UtcTicks));
+        while (!run.IsDone)
+        {
+            run.Advance(FuturesATurn);
+            // Threads are few: whatever has queued up meanwhile goes first.
+            await Task.Yield();
+        }
+
+        estimate = run.Result();
+        measures.Halls.Simulated(hall.Id, time.GetElapsedTime(started));
+        return estimate;
+    }
+}
