@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using OneStop.Domain.Halls;
+using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Feeds;
 using Orleans;
 using Orleans.Concurrency;
@@ -62,4 +64,7 @@ public interface ITicketGrain : IFeedGrain
 
     /// <summary>Gives the ticket up.</summary>
     Task<TicketView> Cancel(CommandInfo info);
+
+    /// <summary>Everything that happened to the visitor from the appointment to the rectification, over redirected tickets too.</summary>
+    Task<ImmutableArray<TimelineEntry>> Story();
 }

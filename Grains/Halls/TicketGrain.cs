@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
+using OneStop.Grains.Catalogue;
 using OneStop.Grains.Feeds;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Feeds;
@@ -15,7 +16,8 @@ using Orleans.Streams;
 namespace OneStop.Grains.Halls;
 
 /// <summary>One ticket for its holder. It keeps nothing: the row says where the ticket is, the queue its place.</summary>
-public sealed class TicketGrain(IJournal journal, TimeProvider time, TownMeasures measures, ILogger<TicketGrain> logger) : Grain, ITicketGrain
+public sealed partial class TicketGrain(
+    IJournal journal, TimeProvider time, Definitions definitions, TownMeasures measures, ILogger<TicketGrain> logger) : Grain, ITicketGrain
 {
     // Well within the time for which a hall's feed stays watched without being asked.
     private static readonly TimeSpan HallWatchedFor = TimeSpan.FromSeconds(20);
@@ -94,8 +96,12 @@ public sealed class TicketGrain(IJournal journal, TimeProvider time, TownMeasure
 
     private async ValueTask<Ticket> ReadAsync()
     {
-        var id = this.GetPrimaryKeyString();
+        return await FindAsync(this.GetPrimaryKeyString()) ?? throw Refusals.Unknown("ticket", this.GetPrimaryKeyString());
+    }
+
+    private async ValueTask<Ticket?> FindAsync(string id)
+    {
         var rows = await journal.QueryAsync(new RowQuery(Tables.Tickets) { Where = [new("id", RowOperator.Equal, id)], Limit = 1 });
-        return rows.IsEmpty ? throw Refusals.Unknown("ticket", id) : TicketRow.Read(rows[0]);
+        return rows.IsEmpty ? null : TicketRow.Read(rows[0]);
     }
 }

@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using OneStop.Domain;
+using OneStop.Domain.Accounts;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Problems;
+using OneStop.WebFrontend.Sessions;
 using Orleans;
 
 namespace OneStop.WebFrontend.Halls;
@@ -20,6 +23,7 @@ internal static class TicketEndpoints
         halls.MapGet("/{hall}/board", BoardAsync).Produces<BoardResponse>();
         var tickets = routes.MapGroup("/api/tickets").WithTags("hall");
         tickets.MapGet("/{id}", ViewAsync).Produces<TicketView>();
+        tickets.MapGet("/{id}/story", StoryAsync).Produces<ListResponse<StoryEntry>>();
         tickets.MapPost("/{id}/cancel", CancelAsync).Produces<TicketView>();
     }
 
@@ -55,6 +59,15 @@ internal static class TicketEndpoints
     private static async Task<IResult> ViewAsync(string id, IGrainFactory grains) =>
         Results.Json(await grains.GetGrain<ITicketGrain>(Checked(id)).View(), ApiJson.Options);
 
+    private static async Task<IResult> StoryAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        Staff.Of(context, Roles.Officer, Roles.Head, Roles.Admin);
+        var entries = await grains.GetGrain<ITicketGrain>(Checked(id)).Story();
+        return Results.Json(
+            new ListResponse<StoryEntry>([.. entries.Select(e => new StoryEntry(e.At, e.Actor, e.Type, JsonSerializer.Deserialize<JsonElement>(e.Data)))], null),
+            ApiJson.Options);
+    }
+
     private static async Task<IResult> CancelAsync(string id, HttpContext context, IGrainFactory grains)
     {
         var (_, bytes) = await Body.ReadAsync<EmptyRequest>(context.Request);
@@ -63,6 +76,9 @@ internal static class TicketEndpoints
 
     // A grain is made for each key asked for; what cannot be a ticket gets none.
     internal static string Checked(string id) => id.Length == 22 ? id : throw Refusals.Unknown("ticket", id);
+
+    /// <summary>Something that happened to a visitor.</summary>
+    public sealed record StoryEntry(DateTimeOffset At, string Actor, string Type, JsonElement Data);
 
     /// <summary>Takes a ticket.</summary>
     public sealed record TakeTicketRequest(

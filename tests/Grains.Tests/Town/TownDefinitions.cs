@@ -3,6 +3,7 @@ using OneStop.Domain;
 using OneStop.Domain.Catalogue;
 using OneStop.Domain.Deadlines;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Halls.Appointments;
 
 namespace OneStop.Grains.Tests;
 
@@ -64,14 +65,17 @@ internal static class TownDefinitions
                     Counter(3, "social"),
                     .. Enumerable.Range(4, 61).Select(i => Counter(i, "civil", "social", "market")),
                 ],
-                CallPolicy.Default),
+                CallPolicy.Default)
+            {
+                Appointments = new AppointmentPlan(TimeSpan.FromMinutes(30), [new OpeningHours(new TimeOnly(9, 0), new TimeOnly(17, 0))]),
+            },
         ]);
 
     private static LocalizedText Named(string zh, string en) => new(zh, en);
 
     private static DepartmentDefinition Department(string code, string zh) => new(code, Named(zh, code));
 
-    private static ServiceDefinition Service(string id, string prefix) => new(id, Named(id, id), prefix, TimeSpan.FromMinutes(6));
+    private static ServiceDefinition Service(string id, string prefix) => new(id, Named(id, id), prefix, TimeSpan.FromMinutes(6)) { AppointmentsPerSlot = 4 };
 
     private static CounterDefinition Counter(int number, params ImmutableArray<string> services) =>
         new("c" + number, Named("窗口", "Counter " + number), services);

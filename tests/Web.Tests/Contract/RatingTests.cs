@@ -44,5 +44,33 @@ public sealed class RatingTests(TownFixture town) : IClassFixture<TownFixture>
         (await town.Public.GetAsync("/api/supervision/ratings/" + id)).ExpectProblem(401, "not-signed-in");
     }
 
+    [Fact]
+    public async Task AVisitorsStoryRunsFromTheTicketOverItsRedirectToTheRectification()
+    {
+        var desk = await town.DeskAsync(7);
+        var id = await town.TakeTicketAsync("enquiry");
+        (await desk.CallAsync(id)).Expect(200);
+        var second = (await desk.DoAsync("redirect", new { service = "tax" })).Expect(200).Text("id");
+        (await desk.CallAsync(second)).Expect(200);
+        (await desk.FinishAsync()).Expect(200);
+        (await RateAsync(second, "dissatisfied")).Expect(200);
+        var officer = await town.StaffAsync("officer");
+
+        var story = (await officer.GetAsync($"/api/tickets/{second}/story")).Expect(200).Items.Select(e => e["type"]!.GetValue<string>().Split(".v")[0]).ToArray();
+        var same = (await officer.GetAsync($"/api/tickets/{id}/story")).Expect(200).Items.Length;
+
+        foreach (var part in new[]
+        {
+            "ticket.issued", "ticket.called", "counter.ticket-assigned", "counter.ticket-handed-over", "counter.service-finished", "rating.given", "rating.rectification-opened",
+        })
+        {
+            Assert.Contains(part, story);
+        }
+
+        Assert.Equal(2, story.Count(type => type == "ticket.issued"));
+        Assert.Equal(story.Length, same);
+        (await town.Public.GetAsync($"/api/tickets/{id}/story")).ExpectProblem(401, "not-signed-in");
+    }
+
     private Task<Answer> RateAsync(string id, string grade) => town.Public.PostAsync($"/api/tickets/{id}/rate", new { grade });
 }
