@@ -9,4 +9,6 @@ RestoreCommand.AddTo(root);
 ReplayCommand.AddTo(root);
 CatalogueCommand.AddTo(root);
 WhatIfCommand.AddTo(root);
-return await root.Parse(args).InvokeAsync();
+
+// The host answers signals itself and takes the time its turns need; the command line would cut it off after two seconds.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -28,6 +28,7 @@ internal sealed class Sample
             if (open == typeof(ImmutableArray<>)) return Collection(typeof(ImmutableArray), arguments[0], depth);
             if (open == typeof(ImmutableSortedSet<>)) return Collection(typeof(ImmutableSortedSet), arguments[0], depth);
             if (open == typeof(ImmutableDictionary<,>)) return Dictionary(typeof(ImmutableDictionary), nameof(ImmutableDictionary.CreateRange), arguments, depth);
+            if (open == typeof(ImmutableSortedDictionary<,>)) return Dictionary(typeof(ImmutableSortedDictionary), nameof(ImmutableSortedDictionary.CreateRange), arguments, depth);
             if (open == typeof(FrozenDictionary<,>)) return Dictionary(typeof(FrozenDictionary), nameof(FrozenDictionary.ToFrozenDictionary), arguments, depth);
         }
 
