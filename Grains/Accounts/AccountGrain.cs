@@ -1,5 +1,4 @@
 using System.Text;
-using OneStop.Domain;
 using OneStop.Domain.Accounts;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Accounts;
@@ -14,11 +13,8 @@ public sealed class AccountGrain(IJournal journal, TimeProvider time)
     : EventSourcedGrain<AccountState, AccountEvent>(journal, time), IAccountGrain
 {
     private const string PasswordDocument = "password";
-    private const int MaxFailures = 10;
-    private static readonly TimeSpan Lockout = TimeSpan.FromMinutes(1);
 
-    private int failures;
-    private DateTimeOffset lockedUntil;
+    private SignInGuard guard = SignInGuard.Open;
 
     /// <inheritdoc/>
     protected override string StreamName => "account/" + this.GetPrimaryKeyString();
@@ -44,24 +40,12 @@ public sealed class AccountGrain(IJournal journal, TimeProvider time)
     public async Task<Account?> SignIn(string password)
     {
         await LoadAsync();
-        if (Now < lockedUntil)
-        {
-            throw new OneStopException(RefusalKind.TooMany, "too-many-requests", "Too many wrong passwords; wait a minute.")
-            {
-                RetryAfter = lockedUntil - Now,
-            };
-        }
-
-        if (State.Account is not null
+        if (guard.Refusal(Now) is { } refusal) throw refusal;
+        var right = State.Account is not null
             && await Journal.ReadDocumentAsync(StreamName, PasswordDocument) is { } kept
-            && PasswordHash.Verify(password, Encoding.UTF8.GetString(kept)))
-        {
-            failures = 0;
-            return State.Account;
-        }
-
-        if (++failures >= MaxFailures) (failures, lockedUntil) = (0, Now + Lockout);
-        return null;
+            && PasswordHash.Verify(password, Encoding.UTF8.GetString(kept));
+        guard = guard.After(right, Now);
+        return right ? State.Account : null;
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OneStop.Grains.Records;
 using OneStop.Journal.Backup;
+using OneStop.Silo.Hosting;
 using OneStop.Silo.Observability;
 
 namespace OneStop.Silo.Commands;
@@ -61,7 +62,7 @@ internal static class BackupCommand
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using var to = new FileStream(part, options);
         var summary = postgres is null
-            ? await SqliteBackup.TakeAsync(Path.Combine(data, "onestop.db"), Tables.All, to, TimeProvider.System, cancellation)
+            ? await SqliteBackup.TakeAsync(DataFolder.DatabaseIn(data), Tables.All, to, TimeProvider.System, cancellation)
             : await PostgresBackup.TakeAsync(postgres, Tables.All, to, TimeProvider.System, cancellation);
         to.Flush(flushToDisk: true);
         return summary;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using OneStop.Domain.Catalogue;
 using OneStop.Grains.Catalogue;
-using OneStop.Journal.Postgres;
-using OneStop.Journal.Sqlite;
+using OneStop.Journal;
 using OneStop.Silo.Hosting;
 using OneStop.Silo.Sample;
 
@@ -52,7 +51,7 @@ internal static class CatalogueCommand
             await Console.Out.WriteLineAsync($"{CatalogueFolder.Write(folder, town)} files written to {Path.GetFullPath(folder)}.");
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or StartException or JournalSchemaException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return Refused;
@@ -61,12 +60,7 @@ internal static class CatalogueCommand
 
     private static async Task<TownDefinition?> ReadAsync(string data, string? postgres, CancellationToken cancellation)
     {
-        if (postgres is null && !File.Exists(Path.Combine(data, "onestop.db"))) return null;
-        var folder = new DataFolder(data);
-        var options = Town.JournalOptions(folder.MasterKey(), TimeProvider.System);
-        await using var journal = postgres is null
-            ? await SqliteJournal.OpenAsync(folder.Database, options, cancellationToken: cancellation)
-            : await PostgresJournal.OpenAsync(postgres, options, cancellationToken: cancellation);
+        await using var journal = await KeptRecord.OpenAsync(data, postgres, cancellation);
         return await CatalogueGrain.ReadAsync(journal);
     }
 }

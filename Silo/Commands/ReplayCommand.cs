@@ -75,7 +75,7 @@ internal static class ReplayCommand
         }
 
         var plan = ReplayPlan.Of(log, format);
-        if (data is not null && File.Exists(Path.Combine(data, "onestop.db")))
+        if (data is not null && File.Exists(DataFolder.DatabaseIn(data)))
             throw new LogException($"{Path.GetFullPath(data)} already holds a record; a replay needs a folder of its own.");
         var result = WithProgress(plan.Facts.Count, progress =>
             Replayer.Run(plan, Path.GetFileName(file), data is null ? null : new DataFolder(data), asOf, progress));

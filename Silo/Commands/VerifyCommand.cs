@@ -1,7 +1,5 @@
 using System.CommandLine;
 using OneStop.Journal;
-using OneStop.Journal.Postgres;
-using OneStop.Journal.Sqlite;
 using OneStop.Silo.Hosting;
 
 namespace OneStop.Silo.Commands;
@@ -22,32 +20,18 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(string data, string? postgres, CancellationToken cancellation)
     {
-        if (postgres is null && !File.Exists(Path.Combine(data, "onestop.db")))
-        {
-            await Console.Error.WriteLineAsync($"There is no record in {Path.GetFullPath(data)}.");
-            return 2;
-        }
-
         try
         {
-            return await VerifyAsync(data, postgres, cancellation);
+            await using var journal = await KeptRecord.OpenAsync(data, postgres, cancellation);
+            var report = await journal.VerifyAsync(cancellationToken: cancellation);
+            foreach (var fault in report.Faults) Console.WriteLine($"{fault.Stream} {fault.Seq}: {fault.What}");
+            Console.WriteLine($"{report.Streams} streams, {report.Events} events, {report.Faults.Length} faults.");
+            return report.Faults.IsEmpty ? 0 : 1;
         }
         catch (Exception e) when (e is StartException or JournalSchemaException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 2;
         }
-    }
-
-    private static async Task<int> VerifyAsync(string data, string? postgres, CancellationToken cancellation)
-    {
-        var options = Town.JournalOptions(MasterKey.OfRecord(data), TimeProvider.System);
-        await using var journal = postgres is null
-            ? await SqliteJournal.OpenAsync(new DataFolder(data).Database, options, cancellationToken: cancellation)
-            : await PostgresJournal.OpenAsync(postgres, options, cancellationToken: cancellation);
-        var report = await journal.VerifyAsync(cancellationToken: cancellation);
-        foreach (var fault in report.Faults) Console.WriteLine($"{fault.Stream} {fault.Seq}: {fault.What}");
-        Console.WriteLine($"{report.Streams} streams, {report.Events} events, {report.Faults.Length} faults.");
-        return report.Faults.IsEmpty ? 0 : 1;
     }
 }

@@ -7,8 +7,6 @@ using OneStop.Domain.Halls.Simulating;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Halls;
 using OneStop.Journal;
-using OneStop.Journal.Postgres;
-using OneStop.Journal.Sqlite;
 using OneStop.Silo.Hosting;
 using OneStop.Silo.WhatIfs;
 
@@ -68,13 +66,8 @@ internal static class WhatIfCommand
     private static async Task<int> RunAsync(
         string data, string? postgres, string hallId, string? day, string? visits, WhatIfWish wish, bool json, CancellationToken cancellation)
     {
-        var folder = new DataFolder(data);
-        if (postgres is null && !File.Exists(folder.Database)) throw new VisitsException($"There is no record in {Path.GetFullPath(folder.Database)}.");
         if (day is null == visits is null) throw new VisitsException("Give either --day or --visits.");
-        var options = Town.JournalOptions(MasterKey.OfRecord(data), TimeProvider.System);
-        await using IJournal journal = postgres is null
-            ? await SqliteJournal.OpenAsync(folder.Database, options, cancellationToken: cancellation)
-            : await PostgresJournal.OpenAsync(postgres, options, cancellationToken: cancellation);
+        await using var journal = await KeptRecord.OpenAsync(data, postgres, cancellation);
         var definitions = new Definitions();
         await definitions.ReadAsync(journal, cancellation);
         var hall = definitions.Hall(hallId);

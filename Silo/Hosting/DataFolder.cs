@@ -11,13 +11,16 @@ public sealed class DataFolder(string path)
     private readonly DirectoryInfo folder = Directory.CreateDirectory(path);
 
     /// <summary>The journal.</summary>
-    public string Database => Path.Combine(folder.FullName, "onestop.db");
+    public string Database => DatabaseIn(folder.FullName);
 
     /// <summary>A journal that is still being imported; it takes the journal's place when it is whole.</summary>
     public string Import => Database + ".import";
 
     /// <summary>Keys that protect sessions.</summary>
     public DirectoryInfo SessionKeys => folder.CreateSubdirectory("session-keys");
+
+    /// <summary>The file in a folder that holds the journal.</summary>
+    public static string DatabaseIn(string folder) => Path.Combine(folder, "onestop.db");
 
     /// <summary>The file in a folder that holds the key that wraps the applicants' keys.</summary>
     public static string MasterKeyFileIn(string folder) => Path.Combine(folder, "master.key");
