@@ -8,14 +8,31 @@ namespace OneStop.Domain.Applications;
 public static class ApplicationClocks
 {
     /// <summary>Every clock that has started, in a stable order: intake, the case's own, steps, procedures, delivery.</summary>
-    public static ImmutableArray<ApplicationClock> Of(ApplicationState state)
+    /// <param name="state">The case.</param>
+    public static ImmutableArray<ApplicationClock> Of(ApplicationState state) => state.Clocks;
+
+    // Most events change few of the clocks: one that stays as it was keeps what it has worked out.
+    internal static ImmutableArray<ApplicationClock> Make(ApplicationState state, ImmutableArray<ApplicationClock> earlier)
     {
         if (state.Item is not { } item)
             return [];
+        var known = earlier.IsDefault ? [] : earlier;
         var clocks = ImmutableArray.CreateBuilder<ApplicationClock>();
         var suspensions = Suspensions(state);
-        void Add(ClockKind kind, string? subject, DateTimeOffset start, Limit limit, DateTimeOffset? stopped, bool ofTheCase = false, bool suspended = false) =>
-            clocks.Add(new(kind, subject, start, limit, item.Counting, ofTheCase ? state.ExtensionWorkingDays : 0, suspended ? suspensions : [], stopped));
+        void Add(ClockKind kind, string? subject, DateTimeOffset start, Limit limit, DateTimeOffset? stopped, bool ofTheCase = false, bool suspended = false)
+        {
+            var (extension, without) = (ofTheCase ? state.ExtensionWorkingDays : 0, suspended ? suspensions : []);
+            foreach (var clock in known)
+            {
+                if (clock.Kind == kind && clock.Subject == subject && clock.Is(start, limit, item.Counting, extension, without, stopped))
+                {
+                    clocks.Add(clock);
+                    return;
+                }
+            }
+
+            clocks.Add(new(kind, subject, start, limit, item.Counting, extension, without, stopped));
+        }
 
         for (var i = 0; i < state.Rounds.Length; i++)
         {

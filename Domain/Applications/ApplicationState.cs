@@ -11,6 +11,8 @@ namespace OneStop.Domain.Applications;
 [GenerateSerializer, Immutable]
 public sealed partial record ApplicationState
 {
+    private Derived<ApplicationState, ImmutableArray<ApplicationClock>> clocks;
+
     /// <summary>A case of which nothing is known yet.</summary>
     public static ApplicationState Initial { get; } = new();
 
@@ -159,6 +161,10 @@ public sealed partial record ApplicationState
     [JsonIgnore]
     public bool IsReadyForDecision => Item?.Kind == ItemKind.Instant
         || (Steps.All(s => !s.IsRunning) && (IsVetoed || (Item?.Process is null ? Steps.All(s => s.Status == StepStatus.Done) : Tokens.IsEmpty)));
+
+    /// <summary>Its clocks, see <see cref="ApplicationClocks.Of"/>.</summary>
+    [JsonIgnore]
+    internal ImmutableArray<ApplicationClock> Clocks => clocks.Of(this, ApplicationClocks.Make);
 
     /// <summary>
     /// The flows of the item's graph on which tokens wait: for other branches, or because of a veto. Of an item with

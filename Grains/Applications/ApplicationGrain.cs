@@ -173,6 +173,8 @@ public sealed partial class ApplicationGrain(
         await Task.WhenAll(shard, department, left);
         toldWakeUp = due;
         if (feed is not null) await feed.ChangedAsync();
+        // Nothing will wake it and few will ask: memory is for the cases that run.
+        else if (after.IsClosed) DeactivateOnIdle();
     }
 
     private static string HashOf(string queryCode) => System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queryCode)));
