@@ -6,7 +6,7 @@ namespace OneStop.Grains.Records;
 public static partial class Tables
 {
     /// <summary>Every read-model table.</summary>
-    public static System.Collections.Immutable.ImmutableArray<TableSchema> All => [Applications, Cards, Tasks, Findings, Tickets, Appointments, Ratings];
+    public static System.Collections.Immutable.ImmutableArray<TableSchema> All => [Applications, Cards, Tasks, Findings, Tickets, Appointments, Ratings, Notices, NoticeReads, Outbox, Publicity];
 
     /// <summary>Cases (办件) as they stand.</summary>
     public static TableSchema Applications { get; } = new("applications",
