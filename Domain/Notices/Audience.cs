@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OneStop.Domain.Accounts;
 using Orleans;
 
 namespace OneStop.Domain.Notices;
@@ -56,6 +58,27 @@ public sealed record Audience(AudienceKind Kind, string Name, string? Of)
     /// <param name="subject">Whose document it is.</param>
     /// <param name="document">Its id.</param>
     public static Audience Person(string subject, string document) => new(AudienceKind.Person, subject, document);
+
+    /// <summary>What somebody who signed in belongs to: the account itself, the posts of its roles, and those the contacts give it.</summary>
+    public static ImmutableArray<Audience> AllOf(Account account, ImmutableArray<Contact> contacts)
+    {
+        var audiences = ImmutableArray.CreateBuilder<Audience>();
+        audiences.Add(Account(account.User));
+        if (account.Department is { } department)
+        {
+            if (account.Roles.Contains(Roles.Handler))
+                audiences.Add(Holder(Post.Handler, department));
+            if (account.Roles.Contains(Roles.Head))
+                audiences.Add(Holder(Post.DepartmentHead, department));
+        }
+
+        if (account.Roles.Contains(Roles.Officer))
+            audiences.Add(Holder(Post.SupervisionOfficer, ""));
+        foreach (var contact in contacts)
+            if (contact.User == account.User && contact.Post is { } post)
+                audiences.Add(Holder(post, contact.Department ?? ""));
+        return [.. audiences.Distinct()];
+    }
 
     /// <summary>Whether a post belongs to the town as a whole, not to a department.</summary>
     public static bool IsOfTheTown(Post post) => post is Post.SupervisionOfficer or Post.Mayor;

@@ -54,6 +54,10 @@ public static partial class Tables
             new("issued_at", ColumnType.Integer),
             new("recorded_at", ColumnType.Integer),
             new("withdrawn_at", ColumnType.Integer, Nullable: true),
+            new("explain_by", ColumnType.Integer, Nullable: true),
+            new("explained_at", ColumnType.Integer, Nullable: true),
+            new("unexplained_at", ColumnType.Integer, Nullable: true),
+            new("upheld_at", ColumnType.Integer, Nullable: true),
         ],
         KeyColumns: 1)
     {
