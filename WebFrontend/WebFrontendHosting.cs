@@ -9,6 +9,7 @@ using OneStop.WebFrontend.Halls;
 using OneStop.WebFrontend.Health;
 using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Metrics;
+using OneStop.WebFrontend.Notices;
 using OneStop.WebFrontend.Problems;
 using OneStop.WebFrontend.Sessions;
 using OneStop.WebFrontend.Supervision;
@@ -62,6 +63,9 @@ public static class WebFrontendHosting
         TaskEndpoints.Map(app);
         CatalogueEndpoints.Map(app);
         SupervisionEndpoints.Map(app);
+        CardEndpoints.Map(app);
+        NoticeEndpoints.Map(app);
+        PublicityEndpoints.Map(app);
         app.MapHub<BoardHub>("/hubs/board", options => options.Transports = HttpTransportType.WebSockets);
         app.MapOpenApi();
         HealthEndpoints.Map(app);

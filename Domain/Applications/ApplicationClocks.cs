@@ -7,7 +7,7 @@ namespace OneStop.Domain.Applications;
 /// <summary>The clocks of a case (A7).</summary>
 public static class ApplicationClocks
 {
-    /// <summary>Every clock that has started, in a stable order: intake, the case's own, steps, procedures, delivery.</summary>
+    /// <summary>Every clock that has started, in a stable order: intake, the case's own, steps, procedures, delivery, explanations.</summary>
     /// <param name="state">The case.</param>
     public static ImmutableArray<ApplicationClock> Of(ApplicationState state) => state.Clocks;
 
@@ -65,6 +65,11 @@ public static class ApplicationClocks
             Add(ClockKind.SpecialProcedure, Ordinal(i), state.Procedures[i].From, new WorkingDays(state.Procedures[i].Days), state.Procedures[i].To ?? ended);
         if (state.DecidedAt is { } decided)
             Add(ClockKind.Delivery, null, decided, item.DeliveryLimit, state.ClosedAt);
+        foreach (var card in state.Cards)
+            if (card.IsToBeExplained)
+                clocks.Add(new(
+                    ClockKind.Explanation, card.CardId, card.RecordedAt, new WorkingDays(item.TimeRule.Ladder.ExplanationWorkingDays), Counting.Days, 0, [],
+                    card.ExplainedAt ?? card.UpheldAt ?? card.ExplanationLapsedAt ?? card.Withdrawal?.At));
         return clocks.ToImmutable();
     }
 

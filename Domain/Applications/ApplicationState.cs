@@ -132,6 +132,14 @@ public sealed partial record ApplicationState
     [Id(28)]
     public ImmutableArray<string> FormAnswers { get; init; } = [];
 
+    /// <summary>How many notices were given about it.</summary>
+    [Id(29)]
+    public int NoticesGiven { get; init; }
+
+    /// <summary>When the officer put it under supervision (督办). Default: null, it is not.</summary>
+    [Id(30)]
+    public DateTimeOffset? SupervisedAt { get; init; }
+
     /// <summary>Whether anything is known of it.</summary>
     [JsonIgnore]
     public bool Exists => LastAt is not null;

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using OneStop.Domain.Forms;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Notices;
 using OneStop.Domain.Processes;
 
 namespace OneStop.Domain.Catalogue;
@@ -22,7 +23,7 @@ public sealed record CatalogueFault(string File, string Place, string Code, stri
 }
 
 /// <summary>
-/// A town as a folder that people edit: <c>region.json</c>, <c>departments.json</c>, <c>items/CODE.json</c>,
+/// A town as a folder that people edit: <c>region.json</c>, <c>departments.json</c>, <c>contacts.json</c>, <c>items/CODE.json</c>,
 /// <c>processes/CODE.bpmn</c>, <c>forms/CODE.schema.json</c>, <c>halls/ID.json</c>, <c>calendars/NAME.json</c>. An item
 /// names its process and its form by their codes; the steps of an item with a process are its tasks.
 /// </summary>
@@ -76,6 +77,8 @@ public static class CatalogueFiles
             files[$"halls/{hall.Id}.json"] = Text(hall);
         foreach (var (year, i) in town.Calendars.Select((year, i) => (year, i)))
             files[$"calendars/{year.Code}-{year.Year}{(town.Calendars.Take(i).Any(y => (y.Code, y.Year) == (year.Code, year.Year)) ? $"-{i}" : "")}.json"] = Text(year);
+        if (!town.Contacts.IsEmpty)
+            files["contacts.json"] = Text(town.Contacts);
         return files.ToImmutable();
     }
 
@@ -106,6 +109,7 @@ public static class CatalogueFiles
         private readonly List<(string File, ProcessSource Value)> sources = [];
         private RegionDefinition? region;
         private DepartmentDefinition[]? departments;
+        private Contact[] contacts = [];
 
         public List<CatalogueFault> Faults { get; } = [];
 
@@ -118,6 +122,9 @@ public static class CatalogueFiles
                     break;
                 case ["departments.json"]:
                     departments = Parse<DepartmentDefinition[]>(path, text);
+                    break;
+                case ["contacts.json"]:
+                    contacts = Parse<Contact[]>(path, text) ?? [];
                     break;
                 case ["items", _] when Parse<JsonObject>(path, text) is { } node && Item(path, node) is { } item:
                     items.Add((path, item));
@@ -161,6 +168,7 @@ public static class CatalogueFiles
                 Processes = [.. sources.Select(s => s.Value)],
                 Forms = [.. forms.Select(f => f.Value)],
                 Calendars = [.. calendars.Select(c => c.Value)],
+                Contacts = [.. contacts],
             };
         }
 
@@ -174,6 +182,7 @@ public static class CatalogueFiles
                     [_, "halls", var i, .. var rest] when int.TryParse(i, out var index) => (halls[index].File, rest),
                     [_, "calendars", var i, .. var rest] when int.TryParse(i, out var index) => (calendars[index].File, rest),
                     [_, "forms", var i, "schema", .. var rest] when int.TryParse(i, out var index) => (forms[index].File, rest),
+                    [_, "contacts", .. var rest] => ("contacts.json", rest),
                     [_, "departments", .. var rest] => ("departments.json", rest),
                     [_, var folder, .. var rest] => (folder, rest),
                     _ => ("region.json", []),

@@ -56,6 +56,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>The read-model rows that show the change.</summary>
     protected virtual IEnumerable<RowChange> Rows(TState before, TState after, ImmutableArray<TEvent> events, long head) => [];
 
+    /// <summary>What other streams and rows get in every append of these events, whoever carried the command out. Default: nothing.</summary>
+    protected virtual Companion Besides(TState after, ImmutableArray<TEvent> events) => Companion.None;
+
     /// <summary>The stream's next wake-up in this state. Default: it has none and never had one.</summary>
     protected virtual WakeUpChange WakeUpOf(TState state) => WakeUpChange.Keep;
 
@@ -240,13 +243,14 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         ImmutableArray<Document> documents)
     {
         var head = Head + events.Length;
+        var besides = Besides(after, events);
         ImmutableArray<StreamAppend> own = events.IsEmpty
             ? []
             : [new StreamAppend(loadedStream!, Head, [.. events.Select(EventCodec.Encode)]) { WakeUp = WakeUpOf(after) }];
         return new AppendRequest
         {
-            Streams = [.. own, .. companion.Streams],
-            Rows = events.IsEmpty ? companion.Rows : [.. Rows(before, after, events, head), .. companion.Rows],
+            Streams = [.. own, .. companion.Streams, .. besides.Streams],
+            Rows = events.IsEmpty ? companion.Rows : [.. Rows(before, after, events, head), .. companion.Rows, .. besides.Rows],
             Documents = documents.IsDefault ? [] : documents,
             Command = info.MayRepeat ? CommandOf(info, answer) : null,
         };
