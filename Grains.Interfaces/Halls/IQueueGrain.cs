@@ -20,10 +20,13 @@ public interface IQueueGrain : IWakeable
     /// <summary>Takes a ticket for an appointment, and records it in the appointment's book too, both or neither.</summary>
     Task<BookedResult> TakeBooked(BookedRequest request);
 
-    /// <summary>What a counter may call as things stand; null when nobody waits for it.</summary>
+    /// <summary>
+    /// What a counter may call; null when nobody waits for it. Asked at any time: while the queue writes, it offers what
+    /// will be there then, and <see cref="Call"/> decides.
+    /// </summary>
     /// <param name="counter">The counter.</param>
     /// <param name="keptOnly">Only tickets kept for this very counter: it does not serve this queue's service today.</param>
-    [ReadOnly]
+    [AlwaysInterleave]
     Task<CallOffer?> Offer(string counter, bool keptOnly);
 
     /// <summary>Gives a counter its next ticket, or the named one; null when nobody waits.</summary>

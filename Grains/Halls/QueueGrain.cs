@@ -63,7 +63,7 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     public async Task<CallOffer?> Offer(string counter, bool keptOnly)
     {
         await LoadAsync();
-        return State.HeadsFor(counter, keptOnly) is { IsEmpty: false } heads ? new CallOffer(heads) : null;
+        return Expected.HeadsFor(counter, keptOnly) is { IsEmpty: false } heads ? new CallOffer(heads) : null;
     }
 
     /// <inheritdoc/>
