@@ -11,6 +11,7 @@ public static class HallChange
     [
         .. before.Halls.Where(hall => after.Halls.FirstOrDefault(h => h.Id == hall.Id) is not { } next
             || !hall.Services.All(s => next.Services.Any(n => n.Id == s.Id && n.Prefix == s.Prefix))
+            || !hall.Pools.All(p => next.Pools.Any(n => n.Id == p.Id))
             || !hall.Counters.All(c => next.Counters.FirstOrDefault(n => n.Id == c.Id) is { } kept && c.Services.All(kept.Services.Contains))),
     ];
 
@@ -39,6 +40,9 @@ public static class HallChange
             if (there > 0) obstacles.Add($"{there} visitors are at counter '{counter.Id}' of hall '{before.Id}' or wait for it");
         }
 
+        foreach (var pool in before.Pools.Where(p => after.Pools.All(n => n.Id != p.Id)))
+            if (open.Count(t => t.State == TicketState.Waiting && t.Pool == pool.Id) is > 0 and var kept)
+                obstacles.Add($"{kept} visitors wait for pool '{pool.Id}' of hall '{before.Id}'");
         return obstacles.ToImmutable();
     }
 
