@@ -178,7 +178,7 @@ public sealed partial class ApplicationGrain(
         toldWakeUp = due;
         await notices.SendAsync(GrainFactory, CaseNotices.Of(after, events));
         if (feed is not null) await feed.ChangedAsync();
-        // Nothing will wake it and few will ask: memory is for the cases that run.
+        // Little will wake it and few will ask: memory is for the cases that run.
         else if (after.IsClosed) DeactivateOnIdle();
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using OneStop.Domain.Catalogue;
+using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Records;
@@ -34,8 +36,12 @@ public sealed class CatalogueGrain(IJournal journal, TimeProvider time, Definiti
     }
 
     /// <inheritdoc/>
-    public Task<TownDefinition> Define(CommandInfo info, TownDefinition town) =>
-        ExecuteAsync(info, (state, now) => CatalogueState.Define(state.Town, town, info.Actor, now), after => after.Town!);
+    public async Task<TownDefinition> Define(CommandInfo info, TownDefinition town)
+    {
+        await LoadAsync();
+        var refusal = State.Town is { } before ? HallChange.Refusal(await ObstaclesAsync(before, town)) : null;
+        return await ExecuteAsync(info, (state, now) => refusal ?? CatalogueState.Define(state.Town, town, info.Actor, now), after => after.Town!);
+    }
 
     /// <inheritdoc/>
     protected override CatalogueState Evolve(CatalogueState state, CatalogueEvent e) => state.Evolve(e);
@@ -45,5 +51,25 @@ public sealed class CatalogueGrain(IJournal journal, TimeProvider time, Definiti
     {
         definitions.Load(after.Town!);
         return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask<ImmutableArray<string>> ObstaclesAsync(TownDefinition before, TownDefinition after)
+    {
+        var obstacles = ImmutableArray.CreateBuilder<string>();
+        foreach (var hall in HallChange.Concerned(before, after))
+        {
+            var rows = await Journal.QueryAsync(new RowQuery(Tables.Tickets)
+            {
+                Where =
+                [
+                    new("hall", RowOperator.Equal, hall.Id),
+                    new("day", RowOperator.Equal, hall.DayAt(Now).ToString("O", CultureInfo.InvariantCulture)),
+                ],
+                Limit = QueueRules.MaxTicketsADay * hall.Services.Length,
+            });
+            obstacles.AddRange(HallChange.Obstacles(hall, after.Halls.FirstOrDefault(h => h.Id == hall.Id), [.. rows.Select(TicketRow.Read)]));
+        }
+
+        return obstacles.ToImmutable();
     }
 }

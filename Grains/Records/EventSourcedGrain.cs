@@ -20,6 +20,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
 
     private string? loadedStream;
     private TState? state;
+    private TState? expected;
     private DateTimeOffset lastAt;
 
     /// <summary>The journal, for what is not in this grain's stream.</summary>
@@ -30,6 +31,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
 
     /// <summary>The state; valid after <see cref="LoadAsync"/>.</summary>
     protected TState State => state ?? throw new InvalidOperationException("The stream has not been read.");
+
+    /// <summary>The state as it will be when the append under way succeeds; for calls that interleave and decide nothing.</summary>
+    protected TState Expected => expected ?? State;
 
     /// <summary>Sequence number of the last event in the state.</summary>
     protected long Head { get; private set; }
@@ -131,6 +135,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             if (events.IsEmpty && !info.MayRepeat) return new Executed<TAnswer>(result, Fresh: true);
 
             var request = Request(info, before, after, events, companion(before, after, events), result, documents);
+            expected = after;
             var appended = await AppendAsync(request);
             switch (appended.Outcome)
             {
@@ -267,6 +272,10 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             // Whether it became durable is not known: only the record can tell.
             Forget();
             throw;
+        }
+        finally
+        {
+            expected = null;
         }
     }
 
