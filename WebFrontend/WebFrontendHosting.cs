@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.Extensions.FileProviders;
 using OneStop.WebFrontend.Applications;
+using OneStop.WebFrontend.Calendars;
 using OneStop.WebFrontend.Feeds;
 using OneStop.WebFrontend.Halls;
 using OneStop.WebFrontend.Health;
 using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Metrics;
 using OneStop.WebFrontend.Problems;
+using OneStop.WebFrontend.Rollouts;
 using OneStop.WebFrontend.Sessions;
 using OneStop.WebFrontend.Supervision;
 
@@ -61,6 +63,8 @@ public static class WebFrontendHosting
         ApplicationEndpoints.Map(app);
         TaskEndpoints.Map(app);
         CatalogueEndpoints.Map(app);
+        CalendarEndpoints.Map(app);
+        RolloutEndpoints.Map(app);
         SupervisionEndpoints.Map(app);
         app.MapHub<BoardHub>("/hubs/board", options => options.Transports = HttpTransportType.WebSockets);
         app.MapOpenApi();

@@ -130,6 +130,10 @@ public sealed partial record ApplicationState
     [Id(28)]
     public ImmutableArray<string> FormAnswers { get; init; } = [];
 
+    /// <summary>The version of its calendar that it is planned by. Default: 0, the one that came with the program of the time.</summary>
+    [Id(29)]
+    public int CalendarVersion { get; init; }
+
     /// <summary>Whether anything is known of it.</summary>
     [JsonIgnore]
     public bool Exists => LastAt is not null;

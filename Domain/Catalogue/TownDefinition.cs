@@ -29,6 +29,10 @@ public sealed record TownDefinition(
     /// <summary>Published years of its working calendars, besides those that come with the system. Default: none.</summary>
     [Id(2)]
     public ImmutableArray<CalendarYear> Calendars { get; init; } = [];
+
+    /// <summary>Days declared off or worked one by one, over what is published. Default: none.</summary>
+    [Id(3)]
+    public ImmutableArray<DeclaredDay> DeclaredDays { get; init; } = [];
 }
 
 /// <summary>A process as it was drawn, with its diagram, so that a modeller can draw it again.</summary>

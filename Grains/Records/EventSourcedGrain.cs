@@ -31,6 +31,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>The state; valid after <see cref="LoadAsync"/>.</summary>
     protected TState State => state ?? throw new InvalidOperationException("The stream has not been read.");
 
+    /// <summary>Whether there is a state in memory.</summary>
+    protected bool IsLoaded => state is not null;
+
     /// <summary>Sequence number of the last event in the state.</summary>
     protected long Head { get; private set; }
 
@@ -59,6 +62,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>The stream's next wake-up in this state. Default: it has none and never had one.</summary>
     protected virtual WakeUpChange WakeUpOf(TState state) => WakeUpChange.Keep;
 
+    /// <summary>Has what the state rests on at hand before it is used. Default: it rests on nothing else.</summary>
+    protected virtual ValueTask LoadedAsync(TState loaded) => ValueTask.CompletedTask;
+
     /// <summary>Tells others what is durable now; what is lost here must be made good by asking.</summary>
     protected virtual ValueTask CommittedAsync(TState before, TState after, ImmutableArray<TEvent> events) => ValueTask.CompletedTask;
 
@@ -83,6 +89,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             lastAt = stored.At.Instant();
         }
 
+        await LoadedAsync(loaded);
         (state, Head, loadedStream) = (loaded, content.Head, name);
     }
 
