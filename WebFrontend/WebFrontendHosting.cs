@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.Extensions.FileProviders;
 using OneStop.WebFrontend.Applications;
+using OneStop.WebFrontend.Calendars;
 using OneStop.WebFrontend.Feeds;
 using OneStop.WebFrontend.Halls;
 using OneStop.WebFrontend.Health;
@@ -11,6 +12,7 @@ using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Metrics;
 using OneStop.WebFrontend.Notices;
 using OneStop.WebFrontend.Problems;
+using OneStop.WebFrontend.Rollouts;
 using OneStop.WebFrontend.Sessions;
 using OneStop.WebFrontend.Supervision;
 
@@ -62,6 +64,8 @@ public static class WebFrontendHosting
         ApplicationEndpoints.Map(app);
         TaskEndpoints.Map(app);
         CatalogueEndpoints.Map(app);
+        CalendarEndpoints.Map(app);
+        RolloutEndpoints.Map(app);
         SupervisionEndpoints.Map(app);
         CardEndpoints.Map(app);
         NoticeEndpoints.Map(app);

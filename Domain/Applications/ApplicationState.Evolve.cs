@@ -45,6 +45,8 @@ public sealed partial record ApplicationState
             StartReported e => With(e),
             ActivityReported e => this with { Activities = Activities.Add(e.Activity) },
             EndReported e => this with { Status = ApplicationStatus.Delivered, ReportedEnd = e.End, ClosedAt = e.End },
+            DeadlinesReplanned e => this with { CalendarVersion = e.CalendarVersion },
+            TimeRuleChanged e => this with { Item = Item is null ? null : Item with { TimeRule = e.Rule } },
             FindingRecorded e => this with { Findings = Findings.Add(e.Finding) },
             _ => EvolveCards(happened),
         };
@@ -67,6 +69,7 @@ public sealed partial record ApplicationState
         DocumentReference = e.DocumentReference,
         QueryCodeHash = e.QueryCodeHash,
         FormAnswers = e.FormAnswers,
+        CalendarVersion = e.CalendarVersion,
     };
 
     private ApplicationState With(ApplicationConverted e) => this with
@@ -105,6 +108,7 @@ public sealed partial record ApplicationState
         Channel = Channel.Exchange,
         Status = ReportedEnd is null ? ApplicationStatus.Handling : ApplicationStatus.Delivered,
         AcceptedAt = e.Start,
+        CalendarVersion = e.CalendarVersion,
     };
 
     private ApplicationState EvolveSteps(ApplicationEvent happened) => happened switch

@@ -140,6 +140,10 @@ public sealed partial record ApplicationState
     [Id(30)]
     public DateTimeOffset? SupervisedAt { get; init; }
 
+    /// <summary>The version of its calendar that it is planned by. Default: 0, the one that came with the program of the time.</summary>
+    [Id(31)]
+    public int CalendarVersion { get; init; }
+
     /// <summary>Whether anything is known of it.</summary>
     [JsonIgnore]
     public bool Exists => LastAt is not null;

@@ -24,13 +24,15 @@ public sealed record CatalogueFault(string File, string Place, string Code, stri
 
 /// <summary>
 /// A town as a folder that people edit: <c>region.json</c>, <c>departments.json</c>, <c>contacts.json</c>, <c>items/CODE.json</c>,
-/// <c>processes/CODE.bpmn</c>, <c>forms/CODE.schema.json</c>, <c>halls/ID.json</c>, <c>calendars/NAME.json</c>. An item
-/// names its process and its form by their codes; the steps of an item with a process are its tasks.
+/// <c>processes/CODE.bpmn</c>, <c>forms/CODE.schema.json</c>, <c>halls/ID.json</c>, <c>calendars/NAME.json</c> (a year each) and
+/// <c>calendars/days.json</c> (days declared one by one). An item names its process and its form by their codes; the steps
+/// of an item with a process are its tasks.
 /// </summary>
 public static class CatalogueFiles
 {
     private const string ProcessEnding = ".bpmn";
     private const string FormEnding = ".schema.json";
+    private const string DeclaredDays = "calendars/days.json";
     private static readonly string[] Needed = ["region.json", "departments.json"];
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -79,6 +81,8 @@ public static class CatalogueFiles
             files[$"calendars/{year.Code}-{year.Year}{(town.Calendars.Take(i).Any(y => (y.Code, y.Year) == (year.Code, year.Year)) ? $"-{i}" : "")}.json"] = Text(year);
         if (!town.Contacts.IsEmpty)
             files["contacts.json"] = Text(town.Contacts);
+        if (!town.DeclaredDays.IsEmpty)
+            files[DeclaredDays] = Text(town.DeclaredDays);
         return files.ToImmutable();
     }
 
@@ -110,6 +114,7 @@ public static class CatalogueFiles
         private RegionDefinition? region;
         private DepartmentDefinition[]? departments;
         private Contact[] contacts = [];
+        private DeclaredDay[] declared = [];
 
         public List<CatalogueFault> Faults { get; } = [];
 
@@ -133,6 +138,9 @@ public static class CatalogueFiles
                     break;
                 case ["halls", _] when Parse<HallDefinition>(path, text) is { } hall:
                     halls.Add((path, hall));
+                    break;
+                case ["calendars", "days.json"]:
+                    declared = Parse<DeclaredDay[]>(path, text) ?? [];
                     break;
                 case ["calendars", _] when Parse<CalendarYear>(path, text) is { } year:
                     calendars.Add((path, year));
@@ -169,6 +177,7 @@ public static class CatalogueFiles
                 Forms = [.. forms.Select(f => f.Value)],
                 Calendars = [.. calendars.Select(c => c.Value)],
                 Contacts = [.. contacts],
+                DeclaredDays = [.. declared],
             };
         }
 
@@ -183,6 +192,7 @@ public static class CatalogueFiles
                     [_, "calendars", var i, .. var rest] when int.TryParse(i, out var index) => (calendars[index].File, rest),
                     [_, "forms", var i, "schema", .. var rest] when int.TryParse(i, out var index) => (forms[index].File, rest),
                     [_, "contacts", .. var rest] => ("contacts.json", rest),
+                    [_, "declaredDays", .. var rest] => (DeclaredDays, rest),
                     [_, "departments", .. var rest] => ("departments.json", rest),
                     [_, var folder, .. var rest] => (folder, rest),
                     _ => ("region.json", []),

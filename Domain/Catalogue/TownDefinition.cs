@@ -34,6 +34,10 @@ public sealed record TownDefinition(
     /// <summary>Where those who are told something are reached. Default: nobody, notices are shown on screen only.</summary>
     [Id(3)]
     public ImmutableArray<Contact> Contacts { get; init; } = [];
+
+    /// <summary>Days declared off or worked one by one, over what is published. Default: none.</summary>
+    [Id(4)]
+    public ImmutableArray<DeclaredDay> DeclaredDays { get; init; } = [];
 }
 
 /// <summary>A process as it was drawn, with its diagram, so that a modeller can draw it again.</summary>

@@ -4,6 +4,7 @@ using OneStop.Domain.Applications;
 using OneStop.Domain.Supervision;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Records;
+using OneStop.Grains.Rollouts;
 using OneStop.Journal;
 
 namespace OneStop.Grains.Applications;
@@ -57,7 +58,11 @@ internal static class CaseRows
             view.DueAt?.Micros(),
             outlook.StatutoryDueAt?.Micros(),
             view.Provisional,
-            head);
+            head,
+            Tables.CalendarOf(state.Item?.Calendar),
+            (long)state.CalendarVersion,
+            (long)(state.Item?.Version ?? 0),
+            state.Item is { } item ? RolloutCases.RuleOf(item.TimeRule.Code, item.TimeRule.Version) : "");
     }
 
     private static RowChange CardRow(ApplicationOutlook outlook, Card card) => RowChange.Put(

@@ -35,6 +35,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>The state as it will be when the append under way succeeds; for calls that interleave and decide nothing.</summary>
     protected TState Expected => expected ?? State;
 
+    /// <summary>Whether there is a state in memory.</summary>
+    protected bool IsLoaded => state is not null;
+
     /// <summary>Sequence number of the last event in the state.</summary>
     protected long Head { get; private set; }
 
@@ -66,6 +69,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>The stream's next wake-up in this state. Default: it has none and never had one.</summary>
     protected virtual WakeUpChange WakeUpOf(TState state) => WakeUpChange.Keep;
 
+    /// <summary>Has what the state rests on at hand before it is used. Default: it rests on nothing else.</summary>
+    protected virtual ValueTask LoadedAsync(TState loaded) => ValueTask.CompletedTask;
+
     /// <summary>Tells others what is durable now; what is lost here must be made good by asking.</summary>
     protected virtual ValueTask CommittedAsync(TState before, TState after, ImmutableArray<TEvent> events) => ValueTask.CompletedTask;
 
@@ -90,6 +96,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             lastAt = stored.At.Instant();
         }
 
+        await LoadedAsync(loaded);
         (state, Head, loadedStream) = (loaded, content.Head, name);
     }
 

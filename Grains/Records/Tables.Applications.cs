@@ -6,7 +6,8 @@ namespace OneStop.Grains.Records;
 public static partial class Tables
 {
     /// <summary>Every read-model table.</summary>
-    public static System.Collections.Immutable.ImmutableArray<TableSchema> All => [Applications, Cards, Tasks, Findings, Tickets, Appointments, Ratings, Notices, NoticeReads, Outbox, Publicity];
+    public static System.Collections.Immutable.ImmutableArray<TableSchema> All =>
+        [Applications, Cards, Tasks, Findings, Tickets, Appointments, Ratings, Notices, NoticeReads, Outbox, Publicity, Definitions, RolloutCases];
 
     /// <summary>Cases (办件) as they stand.</summary>
     public static TableSchema Applications { get; } = new("applications",
@@ -28,6 +29,10 @@ public static partial class Tables
             new("statutory_due_at", ColumnType.Integer, Nullable: true),
             new("provisional", ColumnType.Boolean),
             new("seq", ColumnType.Integer),
+            new("calendar", ColumnType.Text, Nullable: true),
+            new("calendar_version", ColumnType.Integer),
+            new("item_version", ColumnType.Integer),
+            new("time_rule", ColumnType.Text),
         ],
         KeyColumns: 1)
     {

@@ -35,7 +35,15 @@ public sealed record SuperviseApplication(string? CardId, string? ReasonReferenc
 
 /// <summary>
 /// Plans the deadlines again after a calendar changed (A11): the rule book holds the calendar now in force and the one
-/// before. To try it out, decide and do not record. Administrators and the system.
+/// before. Any other decision does so first, too. To try it out, decide and do not record. Administrators and the system.
 /// </summary>
 [GenerateSerializer, Immutable]
 public sealed record ReplanApplication : ApplicationCommand;
+
+/// <summary>
+/// Brings another time rule into force for a running case (S5): cards are withdrawn and issued as it says. To try it out,
+/// decide and do not record. Administrators and the system.
+/// </summary>
+/// <param name="Rule">The rule.</param>
+[GenerateSerializer, Immutable]
+public sealed record ChangeTimeRule(Supervision.TimeRule Rule) : ApplicationCommand;

@@ -54,8 +54,8 @@ internal sealed class TestTown : IAsyncDisposable
     public static async Task LoadDefinitionsAsync(IServiceProvider services)
     {
         var catalogue = services.GetRequiredService<IGrainFactory>().GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
-        var defined = await catalogue.Current() ?? await catalogue.Define(Command.By("admin"), TownDefinitions.Town);
-        services.GetRequiredService<Definitions>().Load(defined);
+        if (await catalogue.Current() is null) await catalogue.Define(Command.By("admin"), TownDefinitions.Town);
+        await services.GetRequiredService<Definitions>().ReadAsync(services.GetRequiredService<IJournal>());
     }
 
     public async ValueTask DisposeAsync()
