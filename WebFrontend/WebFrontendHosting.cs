@@ -10,6 +10,7 @@ using OneStop.WebFrontend.Health;
 using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Metrics;
 using OneStop.WebFrontend.Problems;
+using OneStop.WebFrontend.Receipts;
 using OneStop.WebFrontend.Sessions;
 using OneStop.WebFrontend.Supervision;
 
@@ -52,6 +53,7 @@ public static class WebFrontendHosting
         ServePages(app);
         app.UseAuthentication();
         TicketEndpoints.Map(app);
+        ReceiptEndpoints.Map(app);
         CounterEndpoints.Map(app);
         HallFiguresEndpoints.Map(app);
         AppointmentEndpoints.Map(app);
