@@ -95,18 +95,13 @@ public sealed record MigrationReport(
     /// <param name="dryRun">Whether it was only tried out.</param>
     public static MigrationReport Of(ApplicationState before, ApplicationState after, WorkingCalendar calendar, bool dryRun)
     {
-        var clocks = ApplicationClocks.Of(before).Where(c => c.StoppedAt is null).ToDictionary(c => (c.Kind, c.Subject), c => c.On(calendar).DueAt);
-        var later = ApplicationClocks.Of(after).Where(c => c.StoppedAt is null).ToDictionary(c => (c.Kind, c.Subject), c => c.On(calendar).DueAt);
-        var changes = clocks.Keys.Union(later.Keys)
-            .Select(key => new DeadlineChange(key.Kind, key.Subject, clocks.GetValueOrDefault(key), later.GetValueOrDefault(key)))
-            .Where(change => change.Before != change.After);
         return new(
             after.Number,
             before.Item!.Version,
             after.Item!.Version,
             [.. after.Steps.Where(s => s.IsRunning && before.Step(s.Id) is not { IsRunning: true }).Select(s => s.Id)],
             [.. before.Steps.Where(s => after.Step(s.Id) is null).Select(s => s.Id)],
-            [.. changes],
+            DeadlineChanges.Between(before, calendar, after, calendar),
             after.Light,
             dryRun);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using OneStop.Domain.Calendars;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Notices;
 using Orleans;
 
 namespace OneStop.Domain.Catalogue;
@@ -29,6 +30,14 @@ public sealed record TownDefinition(
     /// <summary>Published years of its working calendars, besides those that come with the system. Default: none.</summary>
     [Id(2)]
     public ImmutableArray<CalendarYear> Calendars { get; init; } = [];
+
+    /// <summary>Where those who are told something are reached. Default: nobody, notices are shown on screen only.</summary>
+    [Id(3)]
+    public ImmutableArray<Contact> Contacts { get; init; } = [];
+
+    /// <summary>Days declared off or worked one by one, over what is published. Default: none.</summary>
+    [Id(4)]
+    public ImmutableArray<DeclaredDay> DeclaredDays { get; init; } = [];
 }
 
 /// <summary>A process as it was drawn, with its diagram, so that a modeller can draw it again.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Applications;
 using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Interfaces.Rollouts;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -32,6 +33,12 @@ public interface IApplicationGrain : IWakeable, IFeedGrain
     /// <param name="actor">Who acts.</param>
     /// <param name="dryRun">Whether to say only what would change.</param>
     Task<MigrationReport> Migrate(CommandInfo info, Actor actor, bool dryRun);
+
+    /// <summary>Follows a changed calendar, time rule or item, or says what following it would do.</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="actor">Who ordered the rollout, as the system.</param>
+    /// <param name="step">What to follow.</param>
+    Task<CaseChange> Follow(CommandInfo info, Actor actor, RolloutStep step);
 
     /// <summary>Records what an outside system reported, whatever its order.</summary>
     Task Report(CommandInfo info, ApplicationCommand fact);

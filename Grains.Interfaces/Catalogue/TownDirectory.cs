@@ -1,4 +1,5 @@
 using OneStop.Domain;
+using OneStop.Domain.Calendars;
 using OneStop.Domain.Catalogue;
 using OneStop.Domain.Halls;
 
@@ -10,6 +11,9 @@ public abstract class TownDirectory
     /// <summary>The town; null before the first definition.</summary>
     public abstract TownDefinition? Town { get; }
 
+    /// <summary>How far the record of the definitions is known; 0 for not at all.</summary>
+    public abstract long Head { get; }
+
     /// <summary>A hall.</summary>
     /// <exception cref="OneStopException"><c>unknown-hall</c>.</exception>
     public abstract HallDefinition Hall(string id);
@@ -17,6 +21,10 @@ public abstract class TownDirectory
     /// <summary>An item.</summary>
     /// <exception cref="OneStopException"><c>unknown-item</c>.</exception>
     public abstract ItemDefinition Item(string code);
+
+    /// <summary>The calendar in force with this code; null for the country's own.</summary>
+    /// <exception cref="OneStopException"><c>unknown-calendar</c>.</exception>
+    public abstract WorkingCalendar Calendar(string? code);
 
     /// <summary>A department.</summary>
     /// <exception cref="OneStopException"><c>unknown-department</c>.</exception>

@@ -24,7 +24,7 @@ public sealed partial class ApplicationGrain
         var command = new ConvertApplication(wanted, await AnswersAsync(wanted), reason.Text.Length > 0 ? reason.Reference : null);
         return await ExecuteAsync(
             info,
-            (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state.Item?.Calendar), now),
+            (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now),
             ViewOf,
             [new Document(SubjectOf(State), reason.Reference, Encoding.UTF8.GetBytes(reason.Text))]);
     }
@@ -41,12 +41,12 @@ public sealed partial class ApplicationGrain
         {
             return await ExecuteAsync(
                 info,
-                (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state.Item?.Calendar), now),
-                after => MigrationReport.Of(before, after, Calendar, dryRun: false));
+                (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now),
+                after => MigrationReport.Of(before, after, definitions.Calendar(wanted.Calendar), dryRun: false));
         }
 
-        var events = ApplicationRules.Decide(before, command, actor, BookOf(before.Item?.Calendar), Now).OrThrow();
-        return MigrationReport.Of(before, events.Aggregate(before, Evolve), Calendar, dryRun: true);
+        var events = ApplicationRules.Decide(before, command, actor, BookOf(before), Now).OrThrow();
+        return MigrationReport.Of(before, events.Aggregate(before, Evolve), definitions.Calendar(wanted.Calendar), dryRun: true);
     }
 
     // The form is held against the schema that is in force now, the one the applicant was shown.

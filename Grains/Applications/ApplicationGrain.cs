@@ -15,6 +15,7 @@ using OneStop.Grains.Interfaces.Deadlines;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Supervision;
 using OneStop.Grains.Measures;
+using OneStop.Grains.Notices;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -23,7 +24,7 @@ namespace OneStop.Grains.Applications;
 
 /// <summary>One case. Everything it knows of the law is in <see cref="ApplicationRules"/>.</summary>
 public sealed partial class ApplicationGrain(
-    IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms, TownMeasures measures, ILogger<ApplicationGrain> logger)
+    IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms, NoticeDesk notices, TownMeasures measures, ILogger<ApplicationGrain> logger)
     : EventSourcedGrain<ApplicationState, ApplicationEvent>(journal, time), IApplicationGrain
 {
     private LiveFeed? feed;
@@ -36,7 +37,7 @@ public sealed partial class ApplicationGrain(
     /// <inheritdoc/>
     protected override ApplicationState Empty => ApplicationState.Initial;
 
-    private WorkingCalendar Calendar => Definitions.Calendar(State.Item?.Calendar);
+    private WorkingCalendar Calendar => PlannedBy(State);
 
     /// <inheritdoc/>
     public Task<ApplicationReceipt> Receive(CommandInfo info, Actor actor, Intake intake)
@@ -52,7 +53,7 @@ public sealed partial class ApplicationGrain(
         AssumeNew();
         return ExecuteAsync(
             info,
-            (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(item.Calendar), now),
+            (state, now) => ApplicationRules.Decide(state, command, actor, new RuleBook(definitions.Calendar(item.Calendar)), now),
             after =>
             {
                 var view = Seen(after).View;
@@ -69,7 +70,7 @@ public sealed partial class ApplicationGrain(
         var subject = SubjectOf(State);
         return await ExecuteAsync(
             info,
-            (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state.Item?.Calendar), now),
+            (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now),
             ViewOf,
             [.. texts.Select(text => new Document(subject, text.Reference, Encoding.UTF8.GetBytes(text.Text)))]);
     }
@@ -78,7 +79,7 @@ public sealed partial class ApplicationGrain(
     public Task Report(CommandInfo info, ApplicationCommand fact) => ExecuteAsync(
         info,
         (state, now) => ApplicationRules.Decide(
-            state, fact, Actor.System, BookOf(state.Item?.Calendar ?? (fact as ReportStart)?.Item.Calendar), now),
+            state, fact, Actor.System, state.Item is null ? new RuleBook(definitions.Calendar((fact as ReportStart)?.Item.Calendar)) : BookOf(state), now),
         after => after.Status);
 
     /// <inheritdoc/>
@@ -90,7 +91,7 @@ public sealed partial class ApplicationGrain(
         var head = Head;
         await ExecuteAsync(
             info,
-            (state, now) => ApplicationRules.Decide(state, new Domain.Applications.WakeUp(due), Actor.System, BookOf(state.Item?.Calendar), now),
+            (state, now) => ApplicationRules.Decide(state, new Domain.Applications.WakeUp(due), Actor.System, BookOf(state), now),
             after => after.Status);
         if (Head == head) await WriteWakeUpAsync();
     }
@@ -141,6 +142,13 @@ public sealed partial class ApplicationGrain(
     /// <inheritdoc/>
     protected override ApplicationState Evolve(ApplicationState state, ApplicationEvent e) => state.Evolve(e);
 
+    // Another process may have planned this case by a calendar that this one has not heard of yet.
+    /// <inheritdoc/>
+    protected override async ValueTask LoadedAsync(ApplicationState loaded)
+    {
+        if (loaded.Item is { } item && loaded.CalendarVersion > definitions.Calendar(item.Calendar).Version) await definitions.ReadAsync(Journal);
+    }
+
     /// <inheritdoc/>
     protected override IEnumerable<RowChange> Rows(
         ApplicationState before, ApplicationState after, ImmutableArray<ApplicationEvent> events, long head)
@@ -149,6 +157,9 @@ public sealed partial class ApplicationGrain(
         if (after.Item is null) return [];
         return CaseRows.Of(Seen(before.Item is null ? ApplicationState.Initial : before), Seen(after), head);
     }
+
+    /// <inheritdoc/>
+    protected override Companion Besides(ApplicationState after, ImmutableArray<ApplicationEvent> events) => notices.Post(CaseNotices.Of(after, events));
 
     /// <inheritdoc/>
     protected override WakeUpChange WakeUpOf(ApplicationState state) => Seen(state).NextWakeUp is { } due
@@ -172,7 +183,10 @@ public sealed partial class ApplicationGrain(
             : Task.CompletedTask;
         await Task.WhenAll(shard, department, left);
         toldWakeUp = due;
+        await notices.SendAsync(GrainFactory, CaseNotices.Of(after, events));
         if (feed is not null) await feed.ChangedAsync();
+        // Little will wake it and few will ask: memory is for the cases that run.
+        else if (after.IsClosed) DeactivateOnIdle();
     }
 
     private static string HashOf(string queryCode) => System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queryCode)));
@@ -180,7 +194,11 @@ public sealed partial class ApplicationGrain(
     // A reported case has no applicant here; its texts belong to the case itself.
     private static string SubjectOf(ApplicationState state) => state.Registration.Length > 0 ? state.Registration : "case-" + state.Number;
 
-    private static RuleBook BookOf(string? calendar) => new(Definitions.Calendar(calendar));
+    private RuleBook BookOf(ApplicationState state) =>
+        RuleBook.For(state, definitions.Calendar(state.Item?.Calendar), version => definitions.Calendar(state.Item!.Calendar, version));
+
+    private WorkingCalendar PlannedBy(ApplicationState state) =>
+        state.Item is { } item ? definitions.Calendar(item.Calendar, state.CalendarVersion) : definitions.Calendar(null);
 
     private ApplicationView ViewOf(ApplicationState state) => Seen(state).View;
 
@@ -190,7 +208,7 @@ public sealed partial class ApplicationGrain(
     {
         if (ReferenceEquals(outlooks.Last?.State, state)) return outlooks.Last;
         if (ReferenceEquals(outlooks.Before?.State, state)) return outlooks.Before;
-        var seen = ApplicationOutlook.Of(state, Definitions.Calendar(state.Item?.Calendar));
+        var seen = ApplicationOutlook.Of(state, PlannedBy(state));
         outlooks = (seen, outlooks.Last);
         return seen;
     }

@@ -14,7 +14,8 @@ using Orleans;
 namespace OneStop.Grains.Halls;
 
 /// <summary>The rating of one ticket, with the clock of its rectification.</summary>
-public sealed class RatingGrain(IJournal journal, TimeProvider time) : EventSourcedGrain<RatingState, RatingEvent>(journal, time), IRatingGrain
+public sealed class RatingGrain(IJournal journal, TimeProvider time, Definitions definitions)
+    : EventSourcedGrain<RatingState, RatingEvent>(journal, time), IRatingGrain
 {
     private const string Remark = "remark";
     private const string Answer = "answer";
@@ -37,7 +38,7 @@ public sealed class RatingGrain(IJournal journal, TimeProvider time) : EventSour
         ticket = await TicketAsync();
         return await ExecuteAsync(
             info,
-            (state, now) => RatingRules.Rate(state, ticket, grade, remark is null ? null : Remark, Definitions.Calendar(null), info.Actor, now),
+            (state, now) => RatingRules.Rate(state, ticket, grade, remark is null ? null : Remark, definitions.Calendar(null), info.Actor, now),
             ViewOf,
             remark is null ? [] : [new Document(Subject, Remark, Encoding.UTF8.GetBytes(remark))]);
     }

@@ -35,6 +35,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>The state as it will be when the append under way succeeds; for calls that interleave and decide nothing.</summary>
     protected TState Expected => expected ?? State;
 
+    /// <summary>Whether there is a state in memory.</summary>
+    protected bool IsLoaded => state is not null;
+
     /// <summary>Sequence number of the last event in the state.</summary>
     protected long Head { get; private set; }
 
@@ -60,8 +63,14 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>The read-model rows that show the change.</summary>
     protected virtual IEnumerable<RowChange> Rows(TState before, TState after, ImmutableArray<TEvent> events, long head) => [];
 
+    /// <summary>What other streams and rows get in every append of these events, whoever carried the command out. Default: nothing.</summary>
+    protected virtual Companion Besides(TState after, ImmutableArray<TEvent> events) => Companion.None;
+
     /// <summary>The stream's next wake-up in this state. Default: it has none and never had one.</summary>
     protected virtual WakeUpChange WakeUpOf(TState state) => WakeUpChange.Keep;
+
+    /// <summary>Has what the state rests on at hand before it is used. Default: it rests on nothing else.</summary>
+    protected virtual ValueTask LoadedAsync(TState loaded) => ValueTask.CompletedTask;
 
     /// <summary>Tells others what is durable now; what is lost here must be made good by asking.</summary>
     protected virtual ValueTask CommittedAsync(TState before, TState after, ImmutableArray<TEvent> events) => ValueTask.CompletedTask;
@@ -87,6 +96,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             lastAt = stored.At.Instant();
         }
 
+        await LoadedAsync(loaded);
         (state, Head, loadedStream) = (loaded, content.Head, name);
     }
 
@@ -245,13 +255,14 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         ImmutableArray<Document> documents)
     {
         var head = Head + events.Length;
+        var besides = Besides(after, events);
         ImmutableArray<StreamAppend> own = events.IsEmpty
             ? []
             : [new StreamAppend(loadedStream!, Head, [.. events.Select(EventCodec.Encode)]) { WakeUp = WakeUpOf(after) }];
         return new AppendRequest
         {
-            Streams = [.. own, .. companion.Streams],
-            Rows = events.IsEmpty ? companion.Rows : [.. Rows(before, after, events, head), .. companion.Rows],
+            Streams = [.. own, .. companion.Streams, .. besides.Streams],
+            Rows = events.IsEmpty ? companion.Rows : [.. Rows(before, after, events, head), .. companion.Rows, .. besides.Rows],
             Documents = documents.IsDefault ? [] : documents,
             Command = info.MayRepeat ? CommandOf(info, answer) : null,
         };

@@ -60,7 +60,7 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     /// <inheritdoc/>
     public async Task Reconcile()
     {
-        var start = Definitions.Calendar(null).StartOf(Today);
+        var start = definitions.Calendar(null).StartOf(Today);
         var (running, ended) = (await MarkAsync(Open), await MarkAsync(EndedSince(start)));
         if ((running.Cases + ended.Cases, running.Seqs + ended.Seqs) != workload.Mark(start)) await CountAsync();
         await ShowAsync();
@@ -72,15 +72,15 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
 
     private static RowFilter EndedSince(DateTimeOffset start) => new("ended_at", RowOperator.GreaterOrEqual, start.Micros());
 
-    private DateOnly Today => Definitions.Calendar(null).DateOf(time.GetUtcNow());
+    private DateOnly Today => definitions.Calendar(null).DateOf(time.GetUtcNow());
 
-    private DepartmentContribution Now() => workload.Contribution(code, epoch, version, Today, Definitions.Calendar(null));
+    private DepartmentContribution Now() => workload.Contribution(code, epoch, version, Today, definitions.Calendar(null));
 
     private async Task CountAsync()
     {
         var counted = new Workload();
         await ReadAsync(counted, [Mine, Open]);
-        await ReadAsync(counted, [Mine, EndedSince(Definitions.Calendar(null).StartOf(Today))]);
+        await ReadAsync(counted, [Mine, EndedSince(definitions.Calendar(null).StartOf(Today))]);
         var cards = await journal.QueryAsync(new RowQuery(Tables.Cards)
         {
             Where = [Mine, new("in_force", RowOperator.Equal, true)],
@@ -115,7 +115,6 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     private async ValueTask ShowAsync()
     {
         version++;
-        Say();
         await feed.ChangedAsync();
         await telling.RequestAsync();
     }
@@ -126,7 +125,9 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
         if (definitions.Town is { } town && town.Departments.Any(d => d.Code == code)) measures.Supervision.Say(this, Now());
     }
 
-    private Task TellAsync() => definitions.Town is { } town
-        ? GrainFactory.GetGrain<IRegionGrain>(town.Region.Code).TellDepartment(Now())
-        : Task.CompletedTask;
+    private Task TellAsync()
+    {
+        Say();
+        return definitions.Town is { } town ? GrainFactory.GetGrain<IRegionGrain>(town.Region.Code).TellDepartment(Now()) : Task.CompletedTask;
+    }
 }

@@ -64,7 +64,7 @@ internal static class ReplayCommand
 
     private static int Run(string file, LogFormat format, string? data, string? report, IReadOnlyList<DateTimeOffset> asOf, bool skipBad)
     {
-        OneStop.Grains.Catalogue.Definitions.Calendar(format.Calendar);
+        new OneStop.Grains.Catalogue.Definitions().Calendar(format.Calendar);
         var log = LogFile.Read(file, format);
         foreach (var bad in log.Bad.Take(ShownBadLines)) Console.Error.WriteLine($"line {bad.Number}: {bad.What}");
         if (log.Bad.Count > ShownBadLines) Console.Error.WriteLine($"... and {log.Bad.Count - ShownBadLines} more lines.");

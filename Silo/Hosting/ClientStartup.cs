@@ -4,7 +4,7 @@ using Orleans;
 
 namespace OneStop.Silo.Hosting;
 
-/// <summary>Takes the cluster's definitions into force in a process without grains, as soon as there are any.</summary>
+/// <summary>Takes the cluster's definitions into force in a process without grains, as soon as there are any and whenever they change.</summary>
 internal sealed partial class ClientStartup(IGrainFactory grains, Definitions definitions, TimeProvider time, ILogger<ClientStartup> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -21,14 +21,14 @@ internal sealed partial class ClientStartup(IGrainFactory grains, Definitions de
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        while (definitions.Town is null && await timer.WaitForNextTickAsync(stoppingToken)) await AskAsync();
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await AskAsync();
     }
 
     private async Task AskAsync()
     {
         try
         {
-            if (await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).Current() is { } town) definitions.Load(town);
+            if (await grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).Kept(definitions.Head) is { } kept) definitions.Load(kept.State, kept.Head);
         }
         catch (Exception e)
         {

@@ -2,15 +2,16 @@ using OneStop.Grains.Catalogue;
 using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces.Deadlines;
 using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Journal;
 using Orleans;
 
 namespace OneStop.Silo.Hosting;
 
 /// <summary>
 /// Every five seconds of real time, has every shard of the durable clock look at its table and every board count again:
-/// so each is alive somewhere, and whatever hint was lost costs seconds.
+/// so each is alive somewhere, and whatever hint was lost costs seconds. Before that, this process looks whether definitions changed.
 /// </summary>
-internal sealed partial class Pulse(IGrainFactory grains, Definitions definitions, TimeProvider time, ILogger<Pulse> logger) : BackgroundService
+internal sealed partial class Pulse(IGrainFactory grains, Definitions definitions, IJournal journal, TimeProvider time, ILogger<Pulse> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -29,6 +30,7 @@ internal sealed partial class Pulse(IGrainFactory grains, Definitions definition
     {
         try
         {
+            await definitions.LookAsync(journal);
             await Task.WhenAll(Enumerable.Range(0, IDeadlineGrain.Shards)
                 .Select(shard => grains.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(shard)).Look()));
             if (definitions.Town is { } town) await grains.GetGrain<IRegionGrain>(town.Region.Code).Reconcile();

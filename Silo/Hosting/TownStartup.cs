@@ -4,6 +4,7 @@ using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Accounts;
 using OneStop.Grains.Interfaces.Catalogue;
+using OneStop.Journal;
 using OneStop.Silo.Sample;
 using Orleans;
 
@@ -12,11 +13,12 @@ namespace OneStop.Silo.Hosting;
 /// <summary>Takes the definitions into force before the first request comes in; a first start loads the given town or the sample.</summary>
 /// <param name="grains">The grains.</param>
 /// <param name="definitions">This process's definitions.</param>
+/// <param name="journal">The record.</param>
 /// <param name="options">How to start.</param>
 /// <param name="first">The town of a first start.</param>
 /// <param name="firstStart">Keeps other processes from a first start meanwhile.</param>
 internal sealed class TownStartup(
-    IGrainFactory grains, Definitions definitions, ServeOptions options, FirstTown first, FirstStart firstStart) : IHostedService
+    IGrainFactory grains, Definitions definitions, IJournal journal, ServeOptions options, FirstTown first, FirstStart firstStart) : IHostedService
 {
     private const string PasswordVariable = "ONESTOP_SAMPLE_PASSWORD";
 
@@ -33,7 +35,12 @@ internal sealed class TownStartup(
             await catalogue.Define(Info("sample-town"), town);
         }
 
-        if (town is not null) definitions.Load(town);
+        if (town is not null)
+        {
+            await catalogue.Renew(Info("renew"));
+            await definitions.ReadAsync(journal, cancellationToken);
+        }
+
         await firstStart.ReleaseAsync();
     }
 

@@ -29,6 +29,10 @@ public sealed record ApplicationReceived(
     /// <summary>What the item's process asks of the form and is answered with yes. Default: nothing.</summary>
     [Id(0)]
     public ImmutableArray<string> FormAnswers { get; init; } = [];
+
+    /// <summary>The version of the calendar that the case is planned by. Default: 0, the one that came with the program of the time.</summary>
+    [Id(1)]
+    public int CalendarVersion { get; init; }
 }
 
 /// <summary>All that is missing was said, once (article 32); the acceptance clock stops.</summary>

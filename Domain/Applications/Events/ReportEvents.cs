@@ -12,7 +12,12 @@ namespace OneStop.Domain.Applications;
 /// <param name="Start">When it started, as reported; the statutory clock starts here.</param>
 [GenerateSerializer, Immutable, EventType("application.start-reported", 1)]
 public sealed record StartReported(DateTimeOffset At, string Actor, string Number, ItemDefinition Item, DateTimeOffset Start)
-    : ApplicationEvent(At, Actor);
+    : ApplicationEvent(At, Actor)
+{
+    /// <summary>The version of the calendar that the case is planned by. Default: 0, the one that came with the program of the time.</summary>
+    [Id(0)]
+    public int CalendarVersion { get; init; }
+}
 
 /// <summary>An outside system reported something as done.</summary>
 /// <param name="At">When it was recorded.</param>

@@ -67,7 +67,7 @@ public sealed record ApplicationUrged(DateTimeOffset At, string Actor, string? C
 [GenerateSerializer, Immutable, EventType("application.finding-recorded", 1)]
 public sealed record FindingRecorded(DateTimeOffset At, string Actor, LogicFinding Finding) : ApplicationEvent(At, Actor);
 
-/// <summary>A calendar changed and with it deadlines of this case (A11).</summary>
+/// <summary>The case was planned by another version of its calendar (A11): each deadline before and after, also when none moved.</summary>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who published the calendar.</param>
 /// <param name="Calendar">Code of the calendar.</param>
@@ -81,10 +81,9 @@ public sealed record DeadlinesReplanned(
     int CalendarVersion,
     ImmutableArray<DeadlineChange> Changes) : ApplicationEvent(At, Actor);
 
-/// <summary>A deadline that moved.</summary>
-/// <param name="Clock">The clock.</param>
-/// <param name="Subject">The step, round or procedure of that clock; null for the case's own clocks.</param>
-/// <param name="Before">Due before; null when it was not known.</param>
-/// <param name="After">Due now; null when it is not known.</param>
-[GenerateSerializer, Immutable]
-public sealed record DeadlineChange(ClockKind Clock, string? Subject, DateTimeOffset? Before, DateTimeOffset? After);
+/// <summary>Another time rule holds for this case (S5); what its cards become follows.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who brought it into force for running cases.</param>
+/// <param name="Rule">The rule from now on.</param>
+[GenerateSerializer, Immutable, EventType("application.time-rule-changed", 1)]
+public sealed record TimeRuleChanged(DateTimeOffset At, string Actor, TimeRule Rule) : ApplicationEvent(At, Actor);

@@ -4,8 +4,8 @@ namespace OneStop.Domain.Applications;
 public static class ApplicationRules
 {
     /// <summary>
-    /// Decides what a command does. Before the command takes effect, everything that was due strictly before now is
-    /// recorded, so that a late wake-up loses no card. A refused command records nothing.
+    /// Decides what a command does. Before the command takes effect, the case is planned by the calendar in force, and everything that
+    /// was due strictly before now is recorded, so that a late wake-up loses no card. A refused command records nothing.
     /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="command">What is wanted.</param>
@@ -15,7 +15,7 @@ public static class ApplicationRules
     /// <returns>
     /// Events, or a refusal: <c>unknown-application</c>, <c>unknown-step</c>, <c>unknown-card</c>, <c>not-allowed</c>,
     /// <c>wrong-state</c>, <c>validation</c>, <c>already-corrected</c>, <c>already-extended</c>, <c>already-claimed</c>,
-    /// <c>already-explained</c>, <c>already-received</c>, <c>deadline-passed</c>, <c>steps-open</c>, <c>step-rejected</c>.
+    /// <c>already-explained</c>, <c>already-supervised</c>, <c>already-received</c>, <c>deadline-passed</c>, <c>steps-open</c>, <c>step-rejected</c>.
     /// </returns>
     /// <exception cref="ArgumentException">The rule book holds another calendar than the item's.</exception>
     public static Decision<ApplicationEvent> Decide(
@@ -31,6 +31,7 @@ public static class ApplicationRules
             return AtWakeUp(state, book, Instants.Later(now, wakeUp.Due.ToMicroseconds()));
 
         var deliberation = new Deliberation(state, actor, book, NotBefore(state, now));
+        ReplanRules.Follow(deliberation, command is ReplanApplication ? actor.User : Actor.System.User);
         DueEffects.Settle(deliberation, deliberation.At, inclusive: false, clock => clock.StoppedAt is null);
         if (Carry(deliberation, command) is { } refusal)
             return refusal;
@@ -52,6 +53,7 @@ public static class ApplicationRules
     private static Decision<ApplicationEvent> AtWakeUp(ApplicationState state, RuleBook book, DateTimeOffset moment)
     {
         var deliberation = new Deliberation(state, Actor.System, book, NotBefore(state, moment));
+        ReplanRules.Follow(deliberation, Actor.System.User);
         DueEffects.Settle(deliberation, deliberation.At, inclusive: true, clock => clock.StoppedAt is null);
         return deliberation.Events;
     }
@@ -88,7 +90,9 @@ public static class ApplicationRules
             UpholdCard c => CardRules.Uphold(d, c),
             WithdrawCard c => CardRules.Withdraw(d, c),
             UrgeApplication c => CardRules.Urge(d, c),
+            SuperviseApplication c => CardRules.Supervise(d, c),
             ReplanApplication => ReplanRules.Replan(d),
+            ChangeTimeRule c => ReplanRules.ChangeTimeRule(d, c.Rule),
             ReportStart c => ReportRules.Start(d, c),
             ReportActivity c => ReportRules.Activity(d, c),
             ReportEnd c => ReportRules.End(d, c),

@@ -11,6 +11,8 @@ namespace OneStop.Domain.Applications;
 /// </summary>
 internal static class DueEffects
 {
+    private static readonly ImmutableArray<CardLevel> Levels = [.. Enum.GetValues<CardLevel>()];
+
     /// <summary>Records everything that is due, and withdraws what no longer holds.</summary>
     /// <param name="d">The decision.</param>
     /// <param name="moment">Up to when.</param>
@@ -24,17 +26,22 @@ internal static class DueEffects
             var clocks = d.Clocks;
             foreach (var card in d.State.Cards)
                 if (card.InForce && !Holds(card, d.State, clocks, open, d.Calendar))
-                    d.Record(new CardWithdrawn(d.At, Actor.System.User, card.CardId, WithdrawalCause.Recomputed, null));
+                    Withdraw(d, card);
             var next = NextCard(d.State, clocks, open, d.Calendar);
             var silence = AcceptanceBySilence(d.State, d.Clocks, d.Calendar);
-            if (silence is { } deemed && IsDue(deemed) && !(next?.Instant < deemed))
+            var follow = EscalationRules.Next(d.State, d.Clocks, d.Calendar);
+            if (silence is { } deemed && IsDue(deemed) && !(next?.Instant < deemed) && !(follow?.Instant < deemed))
             {
                 d.Record(new ApplicationDeemedAccepted(d.At, Actor.System.User, d.State.Rounds[^1].From, deemed));
                 StepRules.Begin(d, Actor.System.User, deemed);
             }
-            else if (next is { } reached && IsDue(reached.Instant))
+            else if (next is { } reached && IsDue(reached.Instant) && !(follow?.Instant < reached.Instant))
             {
                 Issue(d, reached);
+            }
+            else if (follow is { } due && IsDue(due.Instant))
+            {
+                EscalationRules.Take(d, due);
             }
             else
             {
@@ -53,7 +60,13 @@ internal static class DueEffects
         var card = NextCard(state, clocks, IsRunning, calendar)?.Instant;
         var silence = AcceptanceBySilence(state, clocks, calendar);
         var light = StepLights.Next(state, clocks, calendar);
-        return Earlier(Earlier(card, silence), light);
+        return Earlier(Earlier(Earlier(card, silence), light), EscalationRules.Next(state, clocks, calendar)?.Instant);
+    }
+
+    private static void Withdraw(Deliberation d, Card card)
+    {
+        d.Record(new CardWithdrawn(d.At, Actor.System.User, card.CardId, WithdrawalCause.Recomputed, null));
+        Tellings.OfCard(d, NoticeKind.CardWithdrawn, card.CardId);
     }
 
     private static bool IsRunning(ApplicationClock clock) => clock.StoppedAt is null;
@@ -67,31 +80,41 @@ internal static class DueEffects
         return ApplicationClocks.Leading(state, clocks)?.On(calendar).DueAt;
     }
 
-    // A case has at most one card in force for a rule version and level; the clock that gets there first gives it.
+    // A case has at most one card in force of a level, whichever version of a rule gave it; the clock that gets there first gives it.
     private static Reached? NextCard(ApplicationState state, ImmutableArray<ApplicationClock> clocks, Func<ApplicationClock, bool> open, WorkingCalendar calendar)
     {
         Reached? next = null;
+        foreach (var level in Levels)
+            if (!HasInForce(state, level) && Earliest(state, clocks, open, level, calendar) is { } reached && (next is not { } first || reached.Instant < first.Instant))
+                next = reached;
+        return next;
+    }
+
+    private static Reached? Earliest(
+        ApplicationState state, ImmutableArray<ApplicationClock> clocks, Func<ApplicationClock, bool> open, CardLevel level, WorkingCalendar calendar)
+    {
+        Reached? earliest = null;
         foreach (var threshold in state.Item!.TimeRule.Cards)
         {
-            if (HasInForce(state, threshold.Level))
+            if (threshold.Level != level)
                 continue;
             foreach (var clock in clocks)
             {
-                if (clock.Kind != threshold.Clock || !open(clock) || IsBelated(threshold.Level, clock) || clock.Reaches(threshold.OffsetWorkingDays, calendar) is not { } instant)
+                if (clock.Kind != threshold.Clock || !open(clock) || IsBelated(level, clock) || clock.Reaches(threshold.OffsetWorkingDays, calendar) is not { } instant)
                     continue;
-                var reached = new Reached(instant, threshold.Level, clock);
-                if (!IsForgiven(state, reached) && (next is not { } first || instant < first.Instant || (instant == first.Instant && threshold.Level < first.Level)))
-                    next = reached;
+                var reached = new Reached(instant, level, clock);
+                if (!IsForgiven(state, reached) && (earliest is not { } first || instant < first.Instant))
+                    earliest = reached;
             }
         }
 
-        return next;
+        return earliest;
     }
 
     private static bool HasInForce(ApplicationState state, CardLevel level)
     {
         foreach (var card in state.Cards)
-            if (card.InForce && card.Level == level && IsOfRule(card, state))
+            if (card.InForce && card.Level == level)
                 return true;
         return false;
     }
@@ -115,11 +138,16 @@ internal static class DueEffects
     {
         var clock = clocks.FirstOrDefault(c => c.Kind == card.Clock && c.Subject == card.Subject && open(c));
         var threshold = state.Item!.TimeRule.Cards.FirstOrDefault(t => t.Level == card.Level && t.Clock == card.Clock);
-        return clock is null || threshold is null || clock.Reaches(threshold.OffsetWorkingDays, calendar) == card.IssuedAt;
+        if (clock is null)
+            return true;
+        if (threshold is null || clock.Reaches(threshold.OffsetWorkingDays, calendar) != card.IssuedAt)
+            return false;
+        // Facts come in any order; the cards in force must not tell in which.
+        return !(Earliest(state, clocks, open, card.Level, calendar)?.Instant < card.IssuedAt);
     }
 
     private static bool IsForgiven(ApplicationState state, Reached reached) => !state.Cards.IsEmpty && state.Cards.Any(c =>
-        c.Withdrawal?.Cause == WithdrawalCause.Officer && c.Level == reached.Level && IsOfRule(c, state) &&
+        c.Withdrawal?.Cause == WithdrawalCause.Officer && c.Level == reached.Level &&
         c.Clock == reached.Clock.Kind && c.Subject == reached.Clock.Subject && c.IssuedAt == reached.Instant);
 
     private static bool IsOfRule(Card card, ApplicationState state) =>

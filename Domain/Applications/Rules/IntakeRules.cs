@@ -26,6 +26,7 @@ internal static class IntakeRules
             d.At, d.By, command.Number, command.Registration, command.Item, command.Channel, command.Materials, command.DocumentReference, command.QueryCodeHash)
         {
             FormAnswers = command.FormAnswers,
+            CalendarVersion = d.Calendar.Version,
         });
         return null;
     }

@@ -1,27 +1,38 @@
-using System.Collections.Immutable;
+using OneStop.Domain.Supervision;
 
 namespace OneStop.Domain.Applications;
 
-/// <summary>What a changed calendar does to the deadlines of a case (A11).</summary>
+/// <summary>What a changed calendar or time rule does to the deadlines and cards of a case (A11, S5).</summary>
 internal static class ReplanRules
 {
-    public static OneStopException? Replan(Deliberation d)
+    /// <summary>
+    /// Plans a case again when another version of its calendar is in force than it was planned by. Every decision begins with it, so
+    /// that what follows from the change stands in the record behind the change itself.
+    /// </summary>
+    public static void Follow(Deliberation d, string by)
     {
-        if (!d.Actor.Is(Role.Admin) && !d.Actor.Is(Role.System))
-            return Permissions.Refused("administrators");
-        if (d.Book.Previous is not { } previous)
-            throw new ArgumentException("To plan again, the rule book must hold the calendar that was in force before.");
-        var changes = ImmutableArray.CreateBuilder<DeadlineChange>();
-        foreach (var clock in d.Clocks.Where(c => c.StoppedAt is null))
-        {
-            var before = clock.On(previous).DueAt;
-            var after = clock.On(d.Calendar).DueAt;
-            if (before != after)
-                changes.Add(new(clock.Kind, clock.Subject, before, after));
-        }
+        if (d.Book.Previous is not { } previous || d.State.Item is null || d.State.IsClosed || d.State.CalendarVersion == d.Calendar.Version)
+            return;
+        var changes = DeadlineChanges.Between(d.State, previous, d.State, d.Calendar);
+        d.Record(new DeadlinesReplanned(d.At, by, d.Calendar.Code, d.Calendar.Version, changes));
+    }
 
-        if (changes.Count > 0)
-            d.Record(new DeadlinesReplanned(d.At, d.By, d.Calendar.Code, d.Calendar.Version, changes.ToImmutable()));
+    public static OneStopException? Replan(Deliberation d) => IsAdministration(d) ? null : Permissions.Refused("administrators");
+
+    public static OneStopException? ChangeTimeRule(Deliberation d, TimeRule rule)
+    {
+        if (!IsAdministration(d))
+            return Permissions.Refused("administrators");
+        if (d.State.IsClosed)
+            return d.WrongState("open");
+        var faults = rule.Validate();
+        if (!faults.IsEmpty)
+            return Refusals.Validation(faults.AsSpan());
+        var known = d.State.Item!.TimeRule;
+        if ((known.Code, known.Version) != (rule.Code, rule.Version))
+            d.Record(new TimeRuleChanged(d.At, d.By, rule));
         return null;
     }
+
+    private static bool IsAdministration(Deliberation d) => d.Actor.Is(Role.Admin) || d.Actor.Is(Role.System);
 }

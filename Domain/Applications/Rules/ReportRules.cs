@@ -20,7 +20,7 @@ internal static class ReportRules
             faults = faults.Add(new("/calendar", "wrong-calendar", $"The item counts by calendar {item.Calendar}."));
         if (!faults.IsEmpty)
             return Refusals.Validation(faults.AsSpan());
-        d.Record(new StartReported(d.At, d.By, command.Number, item, command.Start.ToMicroseconds()));
+        d.Record(new StartReported(d.At, d.By, command.Number, item, command.Start.ToMicroseconds()) { CalendarVersion = d.Calendar.Version });
         Inspect(d);
         return null;
     }

@@ -106,12 +106,12 @@ public class CatalogueFilesTests
     {
         CatalogueFiles.Read(Sound, out var town);
         town = town! with { Items = [.. town.Items, Items.MarriageRecord with { Department = "market" }] };
-        var first = new CatalogueState(town);
-        Assert.Empty(CatalogueState.Define(town, town, "admin", Times.At("2026-03-02 10:00")).OrThrow());
+        var first = CatalogueState.Of(town);
+        Assert.Empty(CatalogueState.Define(first, town, "admin", Times.At("2026-03-02 10:00")).OrThrow());
         var changed = town with { Items = [town.Items[0] with { LegalBasis = "新法" }, town.Items[1]] };
-        var next = first.Evolve(Assert.Single(CatalogueState.Define(town, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow()));
+        var next = first.Evolve(Assert.Single(CatalogueState.Define(first, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow()));
         Assert.Equal([2, 1], next.Town!.Items.Select(i => i.Version));
-        Assert.Empty(CatalogueState.Define(next.Town, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow());
+        Assert.Empty(CatalogueState.Define(next, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow());
     }
 
     // What was recorded before these elements were there.

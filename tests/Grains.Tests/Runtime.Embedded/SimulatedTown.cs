@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OneStop.EmbeddedRuntime;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Grains.Notices;
 using OneStop.Grains.Tests.Applications;
 using OneStop.Journal;
 using OneStop.Journal.Sqlite;
@@ -18,10 +19,12 @@ internal sealed class SimulatedTown : IDisposable
     private readonly TownFile file = new();
     private readonly CallFilter filter;
     private IJournal? journal;
+    private readonly NoticeCarriers carriers;
     private IHost? host;
 
-    public SimulatedTown(DateTimeOffset start, CallFilter? filter = null)
+    public SimulatedTown(DateTimeOffset start, CallFilter? filter = null, NoticeCarriers? carriers = null)
     {
+        this.carriers = carriers ?? NoticeCarriers.None;
         Simulation = new Simulation(new SimulationOptions { Seed = 1, Start = start });
         this.filter = filter ?? new CallFilter();
         Start();
@@ -31,6 +34,8 @@ internal sealed class SimulatedTown : IDisposable
 
     public IJournal Journal => journal!;
 
+    public NoticeDesk Desk => host!.Services.GetRequiredService<NoticeDesk>();
+
     public IGrainFactory Grains => host!.Services.GetRequiredService<IGrainFactory>();
 
     public void Start()
@@ -39,6 +44,7 @@ internal sealed class SimulatedTown : IDisposable
             file.Database, Town.JournalOptions(TestTown.MasterKey, Simulation.Clock, Simulation.Scheduler)).AsTask());
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(carriers);
         builder.Services.AddTown(journal, TestTown.MasterKey);
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(filter);
         builder.AddGrains(Simulation);
