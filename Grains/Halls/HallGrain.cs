@@ -83,6 +83,8 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
             counters[counter.Counter] = counter;
         }
 
+        // What was told meanwhile is known by now and will be passed over.
+        foreach (var counter in counters.Values) await TellOfWaitingAsync(counter, queues.Values.Where(q => q.Count > 0).Select(q => q.Service));
         await ShowAsync();
     }
 
