@@ -12,6 +12,7 @@ using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Metrics;
 using OneStop.WebFrontend.Notices;
 using OneStop.WebFrontend.Problems;
+using OneStop.WebFrontend.Receipts;
 using OneStop.WebFrontend.Rollouts;
 using OneStop.WebFrontend.Sessions;
 using OneStop.WebFrontend.Supervision;
@@ -55,6 +56,7 @@ public static class WebFrontendHosting
         ServePages(app);
         app.UseAuthentication();
         TicketEndpoints.Map(app);
+        ReceiptEndpoints.Map(app);
         CounterEndpoints.Map(app);
         HallFiguresEndpoints.Map(app);
         AppointmentEndpoints.Map(app);

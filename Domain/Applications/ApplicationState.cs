@@ -11,6 +11,8 @@ namespace OneStop.Domain.Applications;
 [GenerateSerializer, Immutable]
 public sealed partial record ApplicationState
 {
+    // Computed anew on the other side of a grain call.
+    [NonSerialized]
     private Derived<ApplicationState, ImmutableArray<ApplicationClock>> clocks;
 
     /// <summary>A case of which nothing is known yet.</summary>

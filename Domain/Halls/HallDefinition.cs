@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using OneStop.Domain.Halls.Appointments;
 using Orleans;
 
@@ -37,6 +38,14 @@ public sealed record HallDefinition(
     /// <summary>Groups of counters that a ticket can be handed to. Default: none.</summary>
     [Id(3)]
     public ImmutableArray<PoolDefinition> Pools { get; init; } = [];
+
+    /// <summary>Parts of the hall that hear and see their own calls. Default: none, the hall is one zone.</summary>
+    [Id(4)]
+    public ImmutableArray<ZoneDefinition> Zones { get; init; } = [];
+
+    /// <summary>The zones: those defined, or else the whole hall as one, <c>hall</c>.</summary>
+    [JsonIgnore]
+    public ImmutableArray<ZoneDefinition> AllZones => Zones.IsEmpty ? [new ZoneDefinition("hall", Name, [.. Counters.Select(c => c.Id)])] : Zones;
 
     /// <summary>When a day ends.</summary>
     public DateTimeOffset ClosingOf(DateOnly day) => Closing is { } closing ? At(day, closing) : MidnightAfter(day);
@@ -95,6 +104,13 @@ public sealed record HallDefinition(
 /// <param name="Counters">Ids of its counters.</param>
 [GenerateSerializer, Immutable]
 public sealed record PoolDefinition(string Id, LocalizedText Name, ImmutableArray<string> Counters);
+
+/// <summary>A zone (叫号分区): counters whose calls are shown and said together.</summary>
+/// <param name="Id">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Counters">Ids of its counters.</param>
+[GenerateSerializer, Immutable]
+public sealed record ZoneDefinition(string Id, LocalizedText Name, ImmutableArray<string> Counters);
 
 /// <summary>A service of a hall.</summary>
 /// <param name="Id">Its code.</param>

@@ -25,7 +25,10 @@ public static class HallInspection
         for (var i = 0; i < hall.Services.Length; i++) Service(hall.Services[i], $"{pointer}/services/{i}", faults);
         for (var i = 0; i < hall.Counters.Length; i++) Counter(hall, hall.Counters[i], $"{pointer}/counters/{i}", faults);
         Distinct(pointer + "/pools", hall.Pools.Select(p => p.Id), faults);
-        for (var i = 0; i < hall.Pools.Length; i++) Pool(hall, hall.Pools[i], $"{pointer}/pools/{i}", faults);
+        for (var i = 0; i < hall.Pools.Length; i++) Group(hall, hall.Pools[i].Counters, $"{pointer}/pools/{i}/counters", faults);
+        Distinct(pointer + "/zones", hall.Zones.Select(z => z.Id), faults);
+        Distinct(pointer + "/zones", hall.Zones.SelectMany(z => z.Counters.Distinct()), faults);
+        for (var i = 0; i < hall.Zones.Length; i++) Group(hall, hall.Zones[i].Counters, $"{pointer}/zones/{i}/counters", faults);
         Policy(hall.Policy, pointer + "/policy", faults);
         if (hall.Appointments is { } plan) Appointments(plan, pointer + "/appointments", faults);
         return faults.ToImmutable();
@@ -63,13 +66,13 @@ public static class HallInspection
         Hours(counter.Hours, pointer + "/hours", faults);
     }
 
-    private static void Pool(HallDefinition hall, PoolDefinition pool, string pointer, ImmutableArray<Fault>.Builder faults)
+    private static void Group(HallDefinition hall, ImmutableArray<string> counters, string pointer, ImmutableArray<Fault>.Builder faults)
     {
-        if (pool.Counters.IsEmpty) faults.Add(new(pointer + "/counters", "required", "A pool has one counter or more."));
-        Distinct(pointer + "/counters", pool.Counters, faults);
-        foreach (var counter in pool.Counters)
+        if (counters.IsEmpty) faults.Add(new(pointer, "required", "Name one counter or more."));
+        Distinct(pointer, counters, faults);
+        foreach (var counter in counters)
             if (hall.Counters.All(c => c.Id != counter))
-                faults.Add(new(pointer + "/counters", "unknown-counter", $"There is no counter '{counter}' in this hall."));
+                faults.Add(new(pointer, "unknown-counter", $"There is no counter '{counter}' in this hall."));
     }
 
     private static void Appointments(AppointmentPlan plan, string pointer, ImmutableArray<Fault>.Builder faults)

@@ -11,7 +11,20 @@ namespace OneStop.Grains.Interfaces.Halls;
 /// <param name="Counters">The counters.</param>
 [GenerateSerializer, Immutable]
 public sealed record HallBoard(
-    string Hall, ImmutableArray<CalledTicket> Called, ImmutableArray<WaitingList> Waiting, ImmutableArray<CounterOnBoard> Counters);
+    string Hall, ImmutableArray<CalledTicket> Called, ImmutableArray<WaitingList> Waiting, ImmutableArray<CounterOnBoard> Counters)
+{
+    /// <summary>The call whose turn it is to be said, in each zone that has one.</summary>
+    [Id(0)]
+    public ImmutableArray<ZoneCall> Announcing { get; init; } = [];
+}
+
+/// <summary>A call whose turn it is to be said in a zone.</summary>
+/// <param name="Zone">The zone.</param>
+/// <param name="Key">The call.</param>
+/// <param name="Said">How often it was said.</param>
+/// <param name="Taken">Whether a display is saying it.</param>
+[GenerateSerializer, Immutable]
+public sealed record ZoneCall(string Zone, string Key, int Said, bool Taken);
 
 /// <summary>A called ticket.</summary>
 [GenerateSerializer, Immutable]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Halls.Announcing;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Feeds;
 using Orleans;
@@ -25,6 +26,23 @@ public interface IHallGrain : IFeedGrain
     /// <summary>What the wallboard shows of this hall.</summary>
     [ReadOnly]
     Task<HallContribution> Contribution();
+
+    /// <summary>A display would say a call of its zone aloud: the call, to be said once; null when there is none or another display speaks.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="display">The display.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-zone</c>.</exception>
+    Task<Announcement?> Speak(string zone, string display);
+
+    /// <summary>A display acknowledges what it has said.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="display">The display.</param>
+    /// <param name="key">The call.</param>
+    /// <param name="complete">Whether it was heard to its end.</param>
+    Task Heard(string zone, string display, string key, bool complete);
+
+    /// <summary>A display has gone; whatever it was saying is for another one.</summary>
+    [OneWay]
+    Task DisplayGone(string display);
 
     /// <summary>Asks every queue and counter again, so that whatever hint was lost is made good.</summary>
     Task Reconcile();

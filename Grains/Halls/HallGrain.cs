@@ -11,7 +11,7 @@ using Orleans;
 namespace OneStop.Grains.Halls;
 
 /// <summary>A hall's board: what its queues and counters last told, and the truth again whenever it asks them.</summary>
-public sealed class HallGrain(TimeProvider time, Definitions definitions, TownMeasures measures, ILogger<HallGrain> logger) : Grain, IHallGrain
+public sealed partial class HallGrain(TimeProvider time, Definitions definitions, TownMeasures measures, ILogger<HallGrain> logger) : Grain, IHallGrain
 {
     private readonly Dictionary<string, QueueContribution> queues = [];
     private readonly Dictionary<string, CounterContribution> counters = [];
@@ -49,6 +49,7 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, TownMe
     public async Task TellCounter(CounterContribution contribution)
     {
         if (counters.TryGetValue(contribution.Counter, out var old) && IsOlder(contribution.Day, contribution.Seq, old.Day, old.Seq)) return;
+        Announce(old, contribution);
         counters[contribution.Counter] = contribution;
         await TellOfWaitingAsync(contribution, queues.Values.Where(q => q.Count > 0).Select(q => q.Service));
         await ShowAsync();
@@ -76,7 +77,14 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, TownMe
         var askedQueues = hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, s.Id)).Contribution()).ToArray();
         var askedCounters = hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(hall.Id, c.Id)).Contribution()).ToArray();
         foreach (var queue in await Task.WhenAll(askedQueues)) queues[queue.Service] = queue;
-        foreach (var counter in await Task.WhenAll(askedCounters)) counters[counter.Counter] = counter;
+        foreach (var counter in await Task.WhenAll(askedCounters))
+        {
+            Announce(counters.GetValueOrDefault(counter.Counter), counter);
+            counters[counter.Counter] = counter;
+        }
+
+        // What was told meanwhile is known by now and will be passed over.
+        foreach (var counter in counters.Values) await TellOfWaitingAsync(counter, queues.Values.Where(q => q.Count > 0).Select(q => q.Service));
         await ShowAsync();
     }
 
@@ -119,7 +127,11 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, TownMe
             .ThenBy(c => c.Counter, StringComparer.Ordinal)
             .Select(c => new CalledTicket(c.Number!, c.Counter, c.CalledAt!.Value))],
         [.. hall.Services.Select(s => queues.TryGetValue(s.Id, out var q) ? new WaitingList(s.Id, q.Count, q.Since) : new WaitingList(s.Id, 0, null))],
-        [.. hall.Counters.Select(c => counters.TryGetValue(c.Id, out var known) ? Shown(known) : new CounterOnBoard(c.Id, "closed", null, null))]);
+        [.. hall.Counters.Select(c => counters.TryGetValue(c.Id, out var known) ? Shown(known) : new CounterOnBoard(c.Id, "closed", null, null))])
+    {
+        Announcing = [.. voices.Where(v => !v.Value.Line.IsEmpty).OrderBy(v => v.Key, StringComparer.Ordinal)
+            .Select(v => new ZoneCall(v.Key, v.Value.Line[0].Key, v.Value.Said, v.Value.Speaker is not null))],
+    };
 
     private static CounterOnBoard Shown(CounterContribution c) => new(
         c.Counter,

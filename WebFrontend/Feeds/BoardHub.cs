@@ -1,12 +1,16 @@
 using Microsoft.AspNetCore.SignalR;
 using OneStop.Domain;
+using OneStop.Domain.Halls.Announcing;
+using OneStop.Grains.Interfaces.Halls;
+using Orleans;
 
 namespace OneStop.WebFrontend.Feeds;
 
 /// <summary>Live feeds: a snapshot on subscription, then numbered changes.</summary>
-internal sealed partial class BoardHub(FeedRelay relay, ILogger<BoardHub> logger) : Hub
+internal sealed partial class BoardHub(FeedRelay relay, IGrainFactory grains, ILogger<BoardHub> logger) : Hub
 {
     private const string Subscriptions = "subscriptions";
+    private const string Voice = "voice";
     private const int MaxFeeds = 50;
 
     /// <summary>Follows a feed; called again for the same feed it gives a fresh snapshot.</summary>
@@ -40,11 +44,45 @@ internal sealed partial class BoardHub(FeedRelay relay, ILogger<BoardHub> logger
     /// <summary>Follows a feed no longer.</summary>
     public Task Unsubscribe(string feed) => ForgetAsync(feed);
 
+    /// <summary>A display of a zone would say a call aloud: gives the call, or null when there is none or another display speaks.</summary>
+    public async Task<Announcement?> Speak(string hall, string zone)
+    {
+        Context.Items[Voice] = Followed(hall);
+        return await RefusableAsync(() => grains.GetGrain<IHallGrain>(hall).Speak(zone ?? "", Context.ConnectionId));
+    }
+
+    /// <summary>A display acknowledges a call that it has said, or could not say.</summary>
+    public async Task Heard(string hall, string zone, string key, bool complete)
+    {
+        Followed(hall);
+        await RefusableAsync(async () =>
+        {
+            await grains.GetGrain<IHallGrain>(hall).Heard(zone ?? "", Context.ConnectionId, key ?? "", complete);
+            return true;
+        });
+    }
+
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
+        if (Context.Items.TryGetValue(Voice, out var hall)) await grains.GetGrain<IHallGrain>((string)hall!).DisplayGone(Context.ConnectionId);
         foreach (var feed in Mine().ToArray()) await ForgetAsync(feed);
         await base.OnDisconnectedAsync(exception);
+    }
+
+    // Whoever follows a hall's feed has shown that there is such a hall; no grain is made for any other word.
+    private string Followed(string? hall) => hall is not null && Mine().Contains("hall/" + hall) ? hall : throw new HubException("unknown-feed");
+
+    private static async Task<T> RefusableAsync<T>(Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (OneStopException refusal)
+        {
+            throw new HubException(refusal.Code);
+        }
     }
 
     private async Task ForgetAsync(string feed)

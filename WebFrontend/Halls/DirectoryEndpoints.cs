@@ -17,7 +17,8 @@ internal static class DirectoryEndpoints
                 hall.Name,
                 [.. hall.Services.Select(service => new Named(service.Id, service.Name))],
                 [.. hall.Counters.Select(counter => new CounterSummary(counter.Id, counter.Name, counter.Services))],
-                [.. hall.Pools.Select(pool => new Named(pool.Id, pool.Name))]))],
+                [.. hall.Pools.Select(pool => new Named(pool.Id, pool.Name))],
+                [.. hall.AllZones.Select(zone => new ZoneSummary(zone.Id, zone.Name, zone.Counters))]))],
             null))).WithTags("directory").Produces<ListResponse<HallSummary>>();
 
         routes.MapGet("/api/items", (TownDirectory town) => Json(new ListResponse<ItemSummary>(
@@ -48,7 +49,15 @@ internal static class DirectoryEndpoints
 
     /// <summary>A hall.</summary>
     public sealed record HallSummary(
-        string Id, LocalizedText Name, ImmutableArray<Named> Services, ImmutableArray<CounterSummary> Counters, ImmutableArray<Named> Pools);
+        string Id,
+        LocalizedText Name,
+        ImmutableArray<Named> Services,
+        ImmutableArray<CounterSummary> Counters,
+        ImmutableArray<Named> Pools,
+        ImmutableArray<ZoneSummary> Zones);
+
+    /// <summary>A zone of a hall: its calls are shown and said together.</summary>
+    public sealed record ZoneSummary(string Id, LocalizedText Name, ImmutableArray<string> Counters);
 
     /// <summary>An item.</summary>
     public sealed record ItemSummary(string Code, LocalizedText Name, string Department, ItemKind Kind);

@@ -58,6 +58,20 @@ export const router = createRouter({
       meta: { title: 'kiosk.title' },
     },
     {
+      path: '/book/:hall',
+      name: 'book',
+      component: () => import('@/pages/BookingPage.vue'),
+      props: true,
+      meta: { title: 'book.title' },
+    },
+    {
+      path: '/appointment/:id',
+      name: 'appointment',
+      component: () => import('@/pages/AppointmentPage.vue'),
+      props: true,
+      meta: { title: 'appointment.title' },
+    },
+    {
       path: '/t/:id',
       name: 'ticket',
       component: () => import('@/pages/TicketPage.vue'),

@@ -84,9 +84,22 @@ public sealed class AutoCallTests
         Assert.Empty((await town.Journal.VerifyAsync()).Faults);
     }
 
-    internal static async Task<TestTown> StartAsync()
+    [Fact]
+    public async Task AHintThatWasLostIsMadeGoodWhenTheHallAsksAgain()
     {
-        var town = await TestTown.StartAsync();
+        await using var town = await StartAsync(new CallFilter { Loses = call => CallFilter.Is<IHallGrain>(call, nameof(IHallGrain.TellQueue)) });
+        var counter = await town.OpenAsync(1);
+        await town.Hall().Contribution();
+        var taken = await town.TakeAsync("civil");
+
+        await town.Hall().Reconcile();
+
+        await CalledAsync(counter, taken.Id);
+    }
+
+    internal static async Task<TestTown> StartAsync(CallFilter? filter = null)
+    {
+        var town = await TestTown.StartAsync(filter: filter);
         await town.Grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).Define(Command.By("admin"), HallTown.WithAutoCall(TimeSpan.Zero));
         return town;
     }

@@ -6,8 +6,8 @@ namespace OneStop.Web.Tests.Pages;
 /// <summary>The hall's voice, its visitors' ratings and its figures, in a real browser.</summary>
 public sealed class HallPagesTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>, IClassFixture<Chromium>
 {
-    // A voice that notes what it is asked to say and ends each sentence when the test says so.
-    private const string Voice = """
+    /// <summary>A voice that notes what it is asked to say and ends each sentence when the test says so.</summary>
+    internal const string Voice = """
         window.said = []; window.open_ = [];
         Object.defineProperty(window, 'speechSynthesis', { value: { speak: u => { said.push(u.lang + ' ' + u.text); open_.push(u); }, cancel: () => {} } });
         window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
@@ -34,7 +34,7 @@ public sealed class HallPagesTests(TownFixture town, Chromium chromium) : IClass
             await visitor.Page.EvaluateAsync("open_.shift().onend()");
         }
 
-        await visitor.Page.WaitForFunctionAsync("document.querySelector('[role=log]').dataset.heard === '2'");
+        await visitor.Page.WaitForFunctionAsync("document.querySelector('[role=log]').dataset.heard === '4'");
         var said = await visitor.Page.EvaluateAsync<string[]>("said");
         Assert.Equal(["zh-CN", "en-GB", "zh-CN", "en-GB"], said.Take(4).Select(words => words.Split(' ')[0]));
         Assert.Contains("4号窗口", said[0], StringComparison.Ordinal);
@@ -67,6 +67,44 @@ public sealed class HallPagesTests(TownFixture town, Chromium chromium) : IClass
         await officer.Page.GetByRole(AriaRole.Row, new() { Name = "All services" }).WaitForAsync();
         visitor.AssertNoComplaints();
         officer.AssertNoComplaintsButSigningIn();
+    }
+
+    [Fact]
+    public async Task AVisitorBooksATimeAndGivesItUp()
+    {
+        await using var visitor = await chromium.VisitAsync(town.Address, "zh-CN");
+        await visitor.OpenAsync("/book/shilong");
+        await visitor.Page.GetByLabel("业务").SelectOptionAsync("permits");
+        await visitor.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await visitor.Page.GetByLabel("姓名").FillAsync("韩梅梅");
+        await visitor.Page.GetByLabel("证件号码").FillAsync("441900199203040011");
+        await visitor.PressAsync("预约");
+
+        await visitor.SeesAsync("已预约");
+        var id = visitor.Page.Url.Split('/')[^1];
+        Assert.Equal("open", (await town.Public.GetAsync("/api/appointments/" + id)).Expect(200).Text("state"));
+        await visitor.PressAsync("取消预约");
+        await visitor.SeesAsync("已取消");
+
+        Assert.Equal("cancelled", (await town.Public.GetAsync("/api/appointments/" + id)).Expect(200).Text("state"));
+        visitor.AssertNoComplaints();
+    }
+
+    [Theory]
+    [InlineData(360, 780, "en")]
+    [InlineData(1920, 1080, "zh-CN")]
+    [InlineData(3840, 2160, "en")]
+    public async Task TheBookingFitsTheScreen(int width, int height, string language)
+    {
+        await using var visitor = await chromium.VisitAsync(town.Address, language);
+        await visitor.Page.SetViewportSizeAsync(width, height);
+        await visitor.OpenAsync("/book/shilong");
+        await visitor.Page.GetByRole(AriaRole.Radio).First.WaitForAsync();
+
+        Assert.True(await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
+        visitor.AssertNoComplaints();
+        if (Environment.GetEnvironmentVariable("ONESTOP_SCREENSHOTS") is { Length: > 0 } folder)
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"booking-{width}.png") });
     }
 
     [Theory]

@@ -57,6 +57,14 @@ export interface Hall {
   services: NamedService[]
   counters: NamedCounter[]
   pools: NamedService[]
+  zones: NamedZone[]
+}
+
+/** Counters whose calls are shown and said together. */
+export interface NamedZone {
+  id: string
+  name: LocalName
+  counters: string[]
 }
 
 export interface NamedDepartment {
@@ -137,6 +145,37 @@ export interface HallBoard {
   called: CalledTicket[]
   waiting: WaitingLine[]
   counters: BoardCounter[]
+  announcing: ZoneCall[]
+}
+
+/** The call whose turn it is to be said in a zone. */
+export interface ZoneCall {
+  zone: string
+  key: string
+  said: number
+  taken: boolean
+}
+
+/** A time that can be booked. */
+export interface FreeSlot {
+  at: string
+  free: number
+}
+
+/** Who comes to an appointment. */
+export interface Visitor {
+  name: string
+  idNumber: string
+  phone?: string
+}
+
+export interface Appointment {
+  id: string
+  hall: string
+  service: string
+  slot: string
+  state: 'open' | 'kept' | 'cancelled' | 'missed'
+  ticket: string | null
 }
 
 /** Why this ticket was called and no other. */

@@ -100,6 +100,13 @@ export class FeedClient {
     }
   }
 
+  /** Says something to the server over the same connection; rejected while there is none. */
+  call(method: string, ...args: unknown[]): Promise<unknown> {
+    return this.connected && this.link !== undefined
+      ? this.link.invoke(method, ...args)
+      : Promise.reject(new Error('not connected'))
+  }
+
   private leave(feed: string, entry: Subscription): void {
     clearTimeout(entry.awaiting)
     this.feeds.delete(feed)

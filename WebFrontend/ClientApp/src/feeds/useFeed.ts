@@ -11,6 +11,9 @@ const client = new FeedClient(() =>
     .build(),
 )
 
+/** Says something to the server over the connection of the feeds. */
+export const tellServer = (method: string, ...args: unknown[]) => client.call(method, ...args)
+
 /** Boards have nobody in front of them who could lose what they typed. */
 const isUnattended = () => document.documentElement.classList.contains('board')
 

@@ -1,50 +1,65 @@
 /** Says one text aloud; resolves whether it was heard to its end. */
 export type Say = (text: string, language: string) => Promise<boolean>
 
-export interface Announcement {
+/** A call that the server gives this display to say once. */
+export interface ZoneCallToSay {
   key: string
-  /** What is said, in the order of the languages. */
-  texts: { text: string; language: string }[]
+  number: string
+  counter: string
 }
 
-/** How often a call that did not come to its end is said again. */
+export interface Words {
+  text: string
+  language: string
+}
+
+/** What a display has from the server: the next call for it, and a place to say what became of it. */
+export interface ZoneLine {
+  take(): Promise<ZoneCallToSay | null>
+  acknowledge(key: string, complete: boolean): Promise<void>
+}
+
+/** How often a sentence that did not come to its end is said again. */
 const attempts = 2
 
-/** How often each call is said. */
-const repetitions = 2
-
 /**
- * The voice of one display: one announcement at a time, in the order of the calls, each said twice and not followed by
- * the next before its end was heard. A call said while it is no longer wanted (its ticket is served) is left out.
+ * The voice of one display. What is said, how often and by which display of a zone is the server's to decide: this one
+ * asks for a call, says it once in every language, acknowledges it and asks again until there is nothing for it.
  */
 export class Announcer {
-  private readonly waiting: Announcement[] = []
   private speaking = false
+  private asked = false
 
   constructor(
+    private readonly line: ZoneLine,
     private readonly say: Say,
-    private readonly isWanted: (key: string) => boolean = () => true,
+    private readonly wordsOf: (call: ZoneCallToSay) => Words[],
     private readonly heard: (key: string, complete: boolean) => void = () => {},
   ) {}
 
-  add(announcement: Announcement): void {
-    this.waiting.push(announcement)
-    if (!this.speaking) void this.speakAll()
-  }
-
-  private async speakAll(): Promise<void> {
+  /** There may be something to say. */
+  async wake(): Promise<void> {
+    this.asked = true
+    if (this.speaking) return
     this.speaking = true
-    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
-      if (!this.isWanted(next.key)) continue
-      let complete = true
-      for (let said = 0; said < repetitions && this.isWanted(next.key); said++) complete = (await this.once(next)) && complete
-      this.heard(next.key, complete)
+    try {
+      while (this.asked) {
+        this.asked = false
+        for (let call = await this.line.take(); call !== null; call = await this.line.take()) {
+          const complete = await this.once(this.wordsOf(call))
+          await this.line.acknowledge(call.key, complete)
+          this.heard(call.key, complete)
+        }
+      }
+    } catch {
+      // The connection is lost: the feed's return wakes the voice again.
+    } finally {
+      this.speaking = false
     }
-    this.speaking = false
   }
 
-  private async once(announcement: Announcement): Promise<boolean> {
-    for (const { text, language } of announcement.texts) {
+  private async once(texts: Words[]): Promise<boolean> {
+    for (const { text, language } of texts) {
       let done = false
       for (let attempt = 0; attempt < attempts && !done; attempt++) done = await this.say(text, language)
       if (!done) return false

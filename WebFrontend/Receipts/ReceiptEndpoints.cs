@@ -1,0 +1,29 @@
+using OneStop.Grains.Interfaces.Catalogue;
+using OneStop.Grains.Interfaces.Halls;
+using OneStop.WebFrontend.Halls;
+using Orleans;
+
+namespace OneStop.WebFrontend.Receipts;
+
+/// <summary>Receipts to print (H10). Whoever knows a ticket's id holds it.</summary>
+internal static class ReceiptEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var tickets = routes.MapGroup("/api/tickets/{id}").WithTags("hall").ProducesProblem(StatusCodes.Status404NotFound);
+        tickets.MapGet("/receipt", async (string id, HttpContext context, IGrainFactory grains, TownDirectory town) =>
+                Results.Text(ReceiptHtml.Write(await ReceiptAsync(id, context, grains, town)), "text/html; charset=utf-8"))
+            .Produces<string>(StatusCodes.Status200OK, "text/html");
+        tickets.MapGet("/receipt.pdf", async (string id, HttpContext context, IGrainFactory grains, TownDirectory town) =>
+                Results.Bytes(ReceiptPdf.Write(await ReceiptAsync(id, context, grains, town)), "application/pdf"))
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/pdf");
+    }
+
+    private static async Task<Receipt> ReceiptAsync(string id, HttpContext context, IGrainFactory grains, TownDirectory town)
+    {
+        var ticket = await grains.GetGrain<ITicketGrain>(TicketEndpoints.Checked(id)).View();
+        // It changes while the visitor waits, and the address is the visitor's secret.
+        context.Response.Headers.CacheControl = "no-store";
+        return Receipt.Of(ticket, town.Hall(ticket.Hall), new Uri($"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ticket.Url}"));
+    }
+}
