@@ -17,11 +17,13 @@ internal sealed class SimulatedTown : IDisposable
 {
     private readonly TownFile file = new();
     private readonly CallFilter filter;
+    private readonly Func<IJournal, IJournal> wrap;
     private IJournal? journal;
     private IHost? host;
 
-    public SimulatedTown(DateTimeOffset start, CallFilter? filter = null)
+    public SimulatedTown(DateTimeOffset start, CallFilter? filter = null, Func<IJournal, IJournal>? wrap = null)
     {
+        this.wrap = wrap ?? (inner => inner);
         Simulation = new Simulation(new SimulationOptions { Seed = 1, Start = start });
         this.filter = filter ?? new CallFilter();
         Start();
@@ -37,6 +39,7 @@ internal sealed class SimulatedTown : IDisposable
     {
         journal = Simulation.Run(() => SqliteJournal.OpenAsync(
             file.Database, Town.JournalOptions(TestTown.MasterKey, Simulation.Clock, Simulation.Scheduler)).AsTask());
+        journal = wrap(journal);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
         builder.Services.AddTown(journal, TestTown.MasterKey);
