@@ -63,7 +63,7 @@ static Command ReplanCommand(Option<string?> store, Option<string?> json)
             using var filling = await StartAsync(journal);
             var catalogue = filling.Services.GetRequiredService<IGrainFactory>().GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
             await catalogue.Define(new CommandInfo("admin", "town", "", MayRepeat: false, "admin"), SampleTown.Read());
-            await ReplanBench.FillAsync(filling.Services.GetRequiredService<IGrainFactory>(), parsed.GetValue(cases));
+            figures.Add(new("cases taken in and accepted", name, 64, await ReplanBench.FillAsync(filling.Services.GetRequiredService<IGrainFactory>(), parsed.GetValue(cases))));
             await filling.StopAsync();
             // Another host over the same record: every case is asleep, as after a weekend.
             using var host = await StartAsync(journal);

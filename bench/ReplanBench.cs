@@ -19,8 +19,10 @@ public static class ReplanBench
     private static readonly Actor Clerk = new("clerk1", null, [Role.Clerk]);
 
     /// <summary>Takes in and accepts cases that all run by the calendar of China.</summary>
-    public static async Task FillAsync(IGrainFactory grains, int cases)
+    /// <returns>Commands a second: what the same machine does in the same minutes with cases that are awake.</returns>
+    public static async Task<double> FillAsync(IGrainFactory grains, int cases)
     {
+        var clock = Stopwatch.StartNew();
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
         {
@@ -32,6 +34,7 @@ public static class ReplanBench
                 await application.Execute(By("clerk1"), Clerk, new AcceptApplication(), []);
             }
         }));
+        return 2 * cases / clock.Elapsed.TotalSeconds;
     }
 
     /// <summary>Declares a working day a holiday.</summary>

@@ -19,7 +19,7 @@ public sealed class RolloutCourseTests
     [Fact]
     public void AHostThatStopsInTheMiddleGoesOnWhereItWasAndNoCaseIsPlannedTwice()
     {
-        const int Cases = 1_200;
+        const int Cases = 1_500;
         var pages = 0;
         bool IsSecondPage(AppendRequest request) =>
             request.Streams.Any(s => s.Events.Any(e => e.Type == "rollout.advanced.v1")) && ++pages == 2;

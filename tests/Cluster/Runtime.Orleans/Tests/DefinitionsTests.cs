@@ -39,8 +39,8 @@ public sealed class DefinitionsTests
         await Catalogue(silos).Change(TwoSilos.By("admin"), Change);
         await ReceivedAtAsync(silos, "NEW", stale.Equals(silos.First) ? silos.Second : silos.First);
         var before = silos.DefinitionsOf(stale).Calendar("cn").Version;
-        await silos.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
         var moved = silos.Grains.GetGrain<IApplicationGrain>("NEW");
+        await moved.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
         await Until.Holds("the case sleeps", async () => await silos.PlaceOfAsync(moved), place => place is null);
 
         RequestContext.Set(IPlacementDirector.PlacementHintKey, stale);
