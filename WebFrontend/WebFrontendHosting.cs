@@ -10,6 +10,7 @@ using OneStop.WebFrontend.Halls;
 using OneStop.WebFrontend.Health;
 using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Metrics;
+using OneStop.WebFrontend.Notices;
 using OneStop.WebFrontend.Problems;
 using OneStop.WebFrontend.Rollouts;
 using OneStop.WebFrontend.Sessions;
@@ -66,6 +67,9 @@ public static class WebFrontendHosting
         CalendarEndpoints.Map(app);
         RolloutEndpoints.Map(app);
         SupervisionEndpoints.Map(app);
+        CardEndpoints.Map(app);
+        NoticeEndpoints.Map(app);
+        PublicityEndpoints.Map(app);
         app.MapHub<BoardHub>("/hubs/board", options => options.Transports = HttpTransportType.WebSockets);
         app.MapOpenApi();
         HealthEndpoints.Map(app);

@@ -4,14 +4,19 @@ using OneStop.Tests;
 
 namespace OneStop.Bench;
 
-/// <summary>A journal that also remembers what was appended through it, to be appended again without grains.</summary>
+/// <summary>A journal that can remember what is appended through it, to be appended again without grains.</summary>
 internal sealed class CapturingJournal(IJournal inner) : JournalDecorator(inner)
 {
     private readonly ConcurrentQueue<AppendRequest> requests = new();
 
-    /// <summary>Takes out what was appended since the last time, in order.</summary>
-    public IReadOnlyCollection<AppendRequest> Take()
+    private volatile bool remembers;
+
+    /// <summary>What is appended while something runs, in order. Remembering costs memory, so what is measured goes without.</summary>
+    public async Task<IReadOnlyCollection<AppendRequest>> DuringAsync(Func<Task> work)
     {
+        remembers = true;
+        await work();
+        remembers = false;
         var taken = new List<AppendRequest>();
         while (requests.TryDequeue(out var request)) taken.Add(request);
         return taken;
@@ -19,7 +24,7 @@ internal sealed class CapturingJournal(IJournal inner) : JournalDecorator(inner)
 
     public override ValueTask<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken = default)
     {
-        requests.Enqueue(request);
+        if (remembers) requests.Enqueue(request);
         return base.AppendAsync(request, cancellationToken);
     }
 }

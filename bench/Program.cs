@@ -94,8 +94,7 @@ static async Task<int> RunAsync(TimeSpan window, int rounds, string? only, int[]
         using var host = await StartAsync(captured);
         var grains = host.Services.GetRequiredService<IGrainFactory>();
 
-        // Rules, grains and the store's driver are compiled on their way; that is no part of what a running town does in a second.
-        for (var i = 0; i < 3; i++) await RoundAsync(bare, captured, grains, 64, window);
+        await WarmUp.UntilCompiledAsync(() => RoundAsync(bare, captured, grains, 64, window));
         foreach (var count in callers)
         {
             var measured = new List<Round>();
@@ -129,26 +128,27 @@ static async Task<int> RunAsync(TimeSpan window, int rounds, string? only, int[]
     return 0;
 }
 
-// The three windows of a round lie next to each other, so that what else the machine does weighs on all of them.
-static async Task<Round> RoundAsync(IJournal bare, CapturingJournal captured, IGrainFactory grains, int callers, TimeSpan window) => new(
-    await JournalContract.MeasureAsync(bare, callers, window),
-    Through: await CaseContract.ThroughGrainsAsync(grains, callers, window),
-    Without: await CaseContract.WithoutGrainsAsync(bare, captured.Take(), callers, window));
+// The windows of a round lie next to each other, so that what else the machine does weighs on all of them.
+static async Task<Round> RoundAsync(IJournal bare, CapturingJournal captured, IGrainFactory grains, int callers, TimeSpan window)
+{
+    var contract = await JournalContract.MeasureAsync(bare, callers, window);
+    var appends = await captured.DuringAsync(() => CaseContract.ThroughGrainsAsync(grains, callers, window));
+    var through = await CaseContract.ThroughGrainsAsync(grains, callers, window);
+    return new(contract, through, Without: await CaseContract.WithoutGrainsAsync(bare, appends, callers, window));
+}
 
 // The usual way to make grains durable, next to ours: the same payloads, as the grain's state and nothing else.
 static async Task<Figure[]> AgainstStockAsync(StockStorage stock, IJournal bare, CapturingJournal captured, IGrainFactory grains, int rounds, TimeSpan window)
 {
     const int callers = 64;
     await RoundAsync(bare, captured, grains, callers, window);
-    await CaseContract.ThroughGrainsAsync(grains, callers, window);
-    var payloads = CaseContract.PayloadsOfACase(captured.Take());
+    var payloads = CaseContract.PayloadsOfACase(await captured.DuringAsync(() => CaseContract.ThroughGrainsAsync(grains, callers, window)));
     await stock.MeasureAsync(payloads, callers, window);
     var (ours, theirs) = (new double[rounds], new double[rounds]);
     for (var i = 0; i < rounds; i++)
     {
         ours[i] = await CaseContract.ThroughGrainsAsync(grains, callers, window);
         theirs[i] = await stock.MeasureAsync(payloads, callers, window);
-        captured.Take();
     }
 
     return

@@ -59,6 +59,11 @@ public sealed class ApplicationClock(
         return _on = new Clock(calendar, start, limit, counting, suspensions, extensionWorkingDays);
     }
 
+    internal bool Is(
+        DateTimeOffset start, Limit limit, Counting counting, int extensionWorkingDays, ImmutableArray<Suspension> suspensions, DateTimeOffset? stoppedAt) =>
+        Start == start && Limit == limit && Counting == counting && ExtensionWorkingDays == extensionWorkingDays && StoppedAt == stoppedAt
+        && Suspensions.AsSpan().SequenceEqual(suspensions.AsSpan());
+
     /// <summary>
     /// When a level is reached with the case still running. What is done at exactly the instant is done in time.
     /// </summary>

@@ -7,15 +7,32 @@ namespace OneStop.Domain.Applications;
 /// <summary>The clocks of a case (A7).</summary>
 public static class ApplicationClocks
 {
-    /// <summary>Every clock that has started, in a stable order: intake, the case's own, steps, procedures, delivery.</summary>
-    public static ImmutableArray<ApplicationClock> Of(ApplicationState state)
+    /// <summary>Every clock that has started, in a stable order: intake, the case's own, steps, procedures, delivery, explanations.</summary>
+    /// <param name="state">The case.</param>
+    public static ImmutableArray<ApplicationClock> Of(ApplicationState state) => state.Clocks;
+
+    // Most events change few of the clocks: one that stays as it was keeps what it has worked out.
+    internal static ImmutableArray<ApplicationClock> Make(ApplicationState state, ImmutableArray<ApplicationClock> earlier)
     {
         if (state.Item is not { } item)
             return [];
+        var known = earlier.IsDefault ? [] : earlier;
         var clocks = ImmutableArray.CreateBuilder<ApplicationClock>();
         var suspensions = Suspensions(state);
-        void Add(ClockKind kind, string? subject, DateTimeOffset start, Limit limit, DateTimeOffset? stopped, bool ofTheCase = false, bool suspended = false) =>
-            clocks.Add(new(kind, subject, start, limit, item.Counting, ofTheCase ? state.ExtensionWorkingDays : 0, suspended ? suspensions : [], stopped));
+        void Add(ClockKind kind, string? subject, DateTimeOffset start, Limit limit, DateTimeOffset? stopped, bool ofTheCase = false, bool suspended = false)
+        {
+            var (extension, without) = (ofTheCase ? state.ExtensionWorkingDays : 0, suspended ? suspensions : []);
+            foreach (var clock in known)
+            {
+                if (clock.Kind == kind && clock.Subject == subject && clock.Is(start, limit, item.Counting, extension, without, stopped))
+                {
+                    clocks.Add(clock);
+                    return;
+                }
+            }
+
+            clocks.Add(new(kind, subject, start, limit, item.Counting, extension, without, stopped));
+        }
 
         for (var i = 0; i < state.Rounds.Length; i++)
         {
@@ -48,6 +65,11 @@ public static class ApplicationClocks
             Add(ClockKind.SpecialProcedure, Ordinal(i), state.Procedures[i].From, new WorkingDays(state.Procedures[i].Days), state.Procedures[i].To ?? ended);
         if (state.DecidedAt is { } decided)
             Add(ClockKind.Delivery, null, decided, item.DeliveryLimit, state.ClosedAt);
+        foreach (var card in state.Cards)
+            if (card.IsToBeExplained)
+                clocks.Add(new(
+                    ClockKind.Explanation, card.CardId, card.RecordedAt, new WorkingDays(item.TimeRule.Ladder.ExplanationWorkingDays), Counting.Days, 0, [],
+                    card.ExplainedAt ?? card.UpheldAt ?? card.ExplanationLapsedAt ?? card.Withdrawal?.At));
         return clocks.ToImmutable();
     }
 

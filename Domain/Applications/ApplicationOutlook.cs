@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OneStop.Domain.Calendars;
 using OneStop.Domain.Supervision;
 
@@ -8,8 +9,20 @@ namespace OneStop.Domain.Applications;
 /// <param name="View">How it is shown.</param>
 /// <param name="NextWakeUp">When something becomes due next, see <see cref="ApplicationRules.NextWakeUp"/>.</param>
 /// <param name="StatutoryDueAt">When its statutory limit is over; null before acceptance and while that is not known.</param>
-public sealed record ApplicationOutlook(ApplicationState State, ApplicationView View, DateTimeOffset? NextWakeUp, DateTimeOffset? StatutoryDueAt)
+/// <param name="Clocks">Its clocks.</param>
+/// <param name="Calendar">The calendar they are on.</param>
+public sealed record ApplicationOutlook(
+    ApplicationState State,
+    ApplicationView View,
+    DateTimeOffset? NextWakeUp,
+    DateTimeOffset? StatutoryDueAt,
+    ImmutableArray<ApplicationClock> Clocks,
+    WorkingCalendar Calendar)
 {
+    /// <summary>By when a card is to be explained; null for a warning.</summary>
+    public DateTimeOffset? ExplainBy(Card card) =>
+        Clocks.FirstOrDefault(c => c.Kind == ClockKind.Explanation && c.Subject == card.CardId)?.On(Calendar).DueAt;
+
     /// <summary>When the case was decided or ended; null while it runs.</summary>
     public DateTimeOffset? CompletedAt => State.ReportedEnd ?? State.DecidedAt ?? State.ClosedAt;
 
@@ -26,6 +39,8 @@ public sealed record ApplicationOutlook(ApplicationState State, ApplicationView 
             state,
             ApplicationView.Of(state, clocks, calendar),
             DueEffects.Next(state, clocks, calendar),
-            clocks.FirstOrDefault(c => c.Kind == ClockKind.Statutory)?.On(calendar).DueAt);
+            clocks.FirstOrDefault(c => c.Kind == ClockKind.Statutory)?.On(calendar).DueAt,
+            clocks,
+            calendar);
     }
 }

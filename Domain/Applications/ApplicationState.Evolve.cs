@@ -38,6 +38,7 @@ public sealed partial record ApplicationState
             ApplicationDecided e => this with { Status = ApplicationStatus.Decided, DecidedAt = e.At, Outcome = e.Outcome },
             ApplicationDelivered e => this with { Status = ApplicationStatus.Delivered, ClosedAt = e.At },
             ApplicationUrged => this with { TimesUrged = TimesUrged + 1 },
+            ApplicationSupervised e => this with { SupervisedAt = e.At },
             StageOpened or TokensMoved or StepClaimed or StepReleased or StepCompleted or StepReturned or StepDelegated or StepLightChanged => EvolveSteps(happened),
             ApplicationConverted e => With(e),
             ApplicationMigrated e => With(e),
@@ -139,6 +140,13 @@ public sealed partial record ApplicationState
         CardWithdrawn e => Change(e.CardId, (Card c) => c with { Withdrawal = new(e.At, e.Actor, e.Cause) }),
         CardExplained e => Change(e.CardId, (Card c) => c with { ExplainedAt = e.At }),
         CardUpheld e => Change(e.CardId, (Card c) => c with { UpheldAt = e.At }),
+        ExplanationLapsed e => Change(e.CardId, (Card c) => c with { ExplanationLapsedAt = e.LapsedAt }),
+        PeopleTold { CardId: { } card } e => Change(card, (Card c) => c with
+        {
+            Rungs = e.Rung is null ? c.Rungs : c.Rungs.Add(e.Rung),
+            Told = [.. c.Told.Union(e.To)],
+        }) with { NoticesGiven = NoticesGiven + 1 },
+        PeopleTold => this with { NoticesGiven = NoticesGiven + 1 },
         _ => this,
     };
 

@@ -11,6 +11,8 @@ namespace OneStop.Domain.Applications;
 [GenerateSerializer, Immutable]
 public sealed partial record ApplicationState
 {
+    private Derived<ApplicationState, ImmutableArray<ApplicationClock>> clocks;
+
     /// <summary>A case of which nothing is known yet.</summary>
     public static ApplicationState Initial { get; } = new();
 
@@ -130,8 +132,16 @@ public sealed partial record ApplicationState
     [Id(28)]
     public ImmutableArray<string> FormAnswers { get; init; } = [];
 
-    /// <summary>The version of its calendar that it is planned by. Default: 0, the one that came with the program of the time.</summary>
+    /// <summary>How many notices were given about it.</summary>
     [Id(29)]
+    public int NoticesGiven { get; init; }
+
+    /// <summary>When the officer put it under supervision (督办). Default: null, it is not.</summary>
+    [Id(30)]
+    public DateTimeOffset? SupervisedAt { get; init; }
+
+    /// <summary>The version of its calendar that it is planned by. Default: 0, the one that came with the program of the time.</summary>
+    [Id(31)]
     public int CalendarVersion { get; init; }
 
     /// <summary>Whether anything is known of it.</summary>
@@ -163,6 +173,10 @@ public sealed partial record ApplicationState
     [JsonIgnore]
     public bool IsReadyForDecision => Item?.Kind == ItemKind.Instant
         || (Steps.All(s => !s.IsRunning) && (IsVetoed || (Item?.Process is null ? Steps.All(s => s.Status == StepStatus.Done) : Tokens.IsEmpty)));
+
+    /// <summary>Its clocks, see <see cref="ApplicationClocks.Of"/>.</summary>
+    [JsonIgnore]
+    internal ImmutableArray<ApplicationClock> Clocks => clocks.Of(this, ApplicationClocks.Make);
 
     /// <summary>
     /// The flows of the item's graph on which tokens wait: for other branches, or because of a veto. Of an item with

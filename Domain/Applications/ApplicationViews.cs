@@ -76,6 +76,8 @@ public sealed record ApplicationView(
     {
         if (clock.StoppedAt is null)
             return clock.Suspensions.Any(s => s.To is null) ? ClockStanding.StandingStill : ClockStanding.Running;
+        if (clock.Kind == ClockKind.Explanation)
+            return state.Cards.Any(c => c.CardId == clock.Subject && c.ExplainedAt == clock.StoppedAt) ? ClockStanding.Done : ClockStanding.Stopped;
         var broken = state.Status is ApplicationStatus.Refused or ApplicationStatus.Withdrawn && clock.StoppedAt == state.ClosedAt;
         return broken && !(state.Status == ApplicationStatus.Refused && clock.Kind is ClockKind.Acceptance or ClockKind.PreAcceptance)
             ? ClockStanding.Stopped

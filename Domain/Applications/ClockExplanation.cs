@@ -16,7 +16,7 @@ public enum ClockStanding
     /// <summary>A special procedure makes it stand still.</summary>
     StandingStill,
 
-    /// <summary>The case was refused or withdrawn before what it measures was done.</summary>
+    /// <summary>The case was refused or withdrawn before what it measures was done, or the time to explain a card passed.</summary>
     Stopped,
 
     /// <summary>What it measures was done.</summary>

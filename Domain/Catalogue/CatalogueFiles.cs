@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using OneStop.Domain.Forms;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Notices;
 using OneStop.Domain.Processes;
 
 namespace OneStop.Domain.Catalogue;
@@ -22,7 +23,7 @@ public sealed record CatalogueFault(string File, string Place, string Code, stri
 }
 
 /// <summary>
-/// A town as a folder that people edit: <c>region.json</c>, <c>departments.json</c>, <c>items/CODE.json</c>,
+/// A town as a folder that people edit: <c>region.json</c>, <c>departments.json</c>, <c>contacts.json</c>, <c>items/CODE.json</c>,
 /// <c>processes/CODE.bpmn</c>, <c>forms/CODE.schema.json</c>, <c>halls/ID.json</c>, <c>calendars/NAME.json</c> (a year each) and
 /// <c>calendars/days.json</c> (days declared one by one). An item names its process and its form by their codes; the steps
 /// of an item with a process are its tasks.
@@ -78,6 +79,8 @@ public static class CatalogueFiles
             files[$"halls/{hall.Id}.json"] = Text(hall);
         foreach (var (year, i) in town.Calendars.Select((year, i) => (year, i)))
             files[$"calendars/{year.Code}-{year.Year}{(town.Calendars.Take(i).Any(y => (y.Code, y.Year) == (year.Code, year.Year)) ? $"-{i}" : "")}.json"] = Text(year);
+        if (!town.Contacts.IsEmpty)
+            files["contacts.json"] = Text(town.Contacts);
         if (!town.DeclaredDays.IsEmpty)
             files[DeclaredDays] = Text(town.DeclaredDays);
         return files.ToImmutable();
@@ -110,6 +113,7 @@ public static class CatalogueFiles
         private readonly List<(string File, ProcessSource Value)> sources = [];
         private RegionDefinition? region;
         private DepartmentDefinition[]? departments;
+        private Contact[] contacts = [];
         private DeclaredDay[] declared = [];
 
         public List<CatalogueFault> Faults { get; } = [];
@@ -123,6 +127,9 @@ public static class CatalogueFiles
                     break;
                 case ["departments.json"]:
                     departments = Parse<DepartmentDefinition[]>(path, text);
+                    break;
+                case ["contacts.json"]:
+                    contacts = Parse<Contact[]>(path, text) ?? [];
                     break;
                 case ["items", _] when Parse<JsonObject>(path, text) is { } node && Item(path, node) is { } item:
                     items.Add((path, item));
@@ -169,6 +176,7 @@ public static class CatalogueFiles
                 Processes = [.. sources.Select(s => s.Value)],
                 Forms = [.. forms.Select(f => f.Value)],
                 Calendars = [.. calendars.Select(c => c.Value)],
+                Contacts = [.. contacts],
                 DeclaredDays = [.. declared],
             };
         }
@@ -183,6 +191,7 @@ public static class CatalogueFiles
                     [_, "halls", var i, .. var rest] when int.TryParse(i, out var index) => (halls[index].File, rest),
                     [_, "calendars", var i, .. var rest] when int.TryParse(i, out var index) => (calendars[index].File, rest),
                     [_, "forms", var i, "schema", .. var rest] when int.TryParse(i, out var index) => (forms[index].File, rest),
+                    [_, "contacts", .. var rest] => ("contacts.json", rest),
                     [_, "declaredDays", .. var rest] => (DeclaredDays, rest),
                     [_, "departments", .. var rest] => ("departments.json", rest),
                     [_, var folder, .. var rest] => (folder, rest),

@@ -111,7 +111,7 @@ public sealed record ItemDefinition
 
     /// <summary>The graph that a case runs by: the process, or the one that the stages of the steps mean.</summary>
     [JsonIgnore]
-    public ProcessDefinition Graph => Process ?? StagedProcess.Of(Steps);
+    public ProcessDefinition Graph => Process ?? StagedProcess.Of(this);
 
     /// <summary>Whether a department takes part: in charge, or with a step.</summary>
     public bool Involves(string? department) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using OneStop.Domain.Calendars;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Notices;
 using Orleans;
 
 namespace OneStop.Domain.Catalogue;
@@ -30,8 +31,12 @@ public sealed record TownDefinition(
     [Id(2)]
     public ImmutableArray<CalendarYear> Calendars { get; init; } = [];
 
-    /// <summary>Days declared off or worked one by one, over what is published. Default: none.</summary>
+    /// <summary>Where those who are told something are reached. Default: nobody, notices are shown on screen only.</summary>
     [Id(3)]
+    public ImmutableArray<Contact> Contacts { get; init; } = [];
+
+    /// <summary>Days declared off or worked one by one, over what is published. Default: none.</summary>
+    [Id(4)]
     public ImmutableArray<DeclaredDay> DeclaredDays { get; init; } = [];
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OneStop.Domain.Calendars;
 using OneStop.Domain.Forms;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Notices;
 
 namespace OneStop.Domain.Catalogue;
 
@@ -34,6 +35,7 @@ public static class TownInspection
         for (var i = 0; i < town.Forms.Length; i++)
             faults.AddRange(FormSchema.Read(town.Forms[i].Schema, out _).Select(f => f with { Pointer = $"/forms/{i}/schema{f.Pointer}" }));
         Calendars(town.Calendars, faults);
+        faults.AddRange(Contact.Faults(town.Contacts, departments));
         DeclaredDays(town.DeclaredDays, faults);
         for (var i = 0; i < town.Halls.Length; i++) faults.AddRange(HallInspection.Faults(town.Halls[i], $"/halls/{i}"));
         return faults.ToImmutable();

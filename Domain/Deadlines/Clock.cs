@@ -12,6 +12,9 @@ public sealed class Clock
     private readonly ClockArithmetic _arithmetic;
     private readonly int _extension;
 
+    // Each rule asks for the same few instants again and again.
+    private Known? _known;
+
     /// <summary>Sets a clock up.</summary>
     /// <param name="calendar">Says which days are worked and when a day ends.</param>
     /// <param name="start">When it starts.</param>
@@ -93,7 +96,15 @@ public sealed class Clock
 
     internal DateOnly LastDay(DateTimeOffset end) => Calendar.DateOf(end.AddTicks(-1));
 
-    private DateTimeOffset? At(int shift) => Limit switch
+    private DateTimeOffset? At(int shift)
+    {
+        for (var known = _known; known is not null; known = known.Next)
+            if (known.Shift == shift)
+                return known.Instant;
+        return (_known = new Known(shift, Reckon(shift), _known)).Instant;
+    }
+
+    private DateTimeOffset? Reckon(int shift) => Limit switch
     {
         WorkingDays days when Counting == Counting.Days => _arithmetic.EndOfDay(Calendar.DateOf(Start), days.Days + shift),
         WorkingDays days => _arithmetic.After(WorkTime.WholeDays(Calendar), 0, days.Days + shift),
@@ -102,4 +113,6 @@ public sealed class Clock
         FixedInstant instant => _arithmetic.Shift(TimeZoneInfo.ConvertTime(instant.Instant, Calendar.Zone), LastDay(instant.Instant), shift),
         _ => throw new InvalidOperationException($"Limit {Limit.GetType().Name} is not known."),
     };
+
+    private sealed record Known(int Shift, DateTimeOffset? Instant, Known? Next);
 }

@@ -18,6 +18,10 @@ public static class CounterChoice
         return asked.ToImmutable();
     }
 
+    /// <summary>When the first service that the counter may help out with will have waited long enough; null when nobody waits for one.</summary>
+    public static DateTimeOffset? NextSupport(ImmutableArray<QueueOffer> offers) =>
+        offers.Min(o => o is { Asked.Support: { } support, Oldest: { } oldest } ? oldest.TakenAt + support.WhenWaits : (DateTimeOffset?)null);
+
     /// <summary>The offer to take, with the counter's call for that queue; null when the counter may call nobody now.</summary>
     /// <param name="policy">The hall's policy.</param>
     /// <param name="counter">The counter.</param>

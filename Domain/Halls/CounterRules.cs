@@ -60,6 +60,10 @@ public static class CounterRules
         return state.Active is null ? null : Busy(state.Active);
     }
 
+    /// <summary>From when on a free counter calls by itself (H3); null when only its clerk calls.</summary>
+    public static DateTimeOffset? CallsByItselfFrom(CounterState state, CounterDefinition profile) =>
+        profile.AutoCallAfter is { } pause && state is { Status: CounterStatus.Open, Active: null, FreeSince: { } since } ? since + pause : null;
+
     /// <summary>Calls the active ticket once more, at most three times in all.</summary>
     public static Decision<CounterEvent> Recall(CounterState state, string clerk, DateTimeOffset now) =>
         WithActive(state, clerk, TicketState.Called, ticket => ticket.Calls >= MaxCalls

@@ -47,6 +47,10 @@ public sealed record CounterState
     [Id(8)]
     public CallTurns Turns { get; init; }
 
+    /// <summary>When it was opened or its last ticket left it; only an open counter without a ticket is free. Default: not yet.</summary>
+    [Id(9)]
+    public DateTimeOffset? FreeSince { get; init; }
+
     /// <summary>The tickets still here, as the end of the day ends them: whoever was being served has been, who was called has not come.</summary>
     public ImmutableArray<Ticket> LeftAt(DateTimeOffset end) =>
     [
@@ -59,7 +63,13 @@ public sealed record CounterState
     ];
 
     /// <summary>The state after an event. Total: an event that was recorded always applies.</summary>
-    public CounterState Evolve(CounterEvent e) => e switch
+    public CounterState Evolve(CounterEvent e)
+    {
+        var after = Apply(e);
+        return after.Active is null && (Active is not null || e is CounterOpened) ? after with { FreeSince = e.At } : after;
+    }
+
+    private CounterState Apply(CounterEvent e) => e switch
     {
         CounterOpened opened => this with { Status = CounterStatus.Open, Clerk = opened.Actor, Services = opened.Services, PauseReason = null },
         CounterPaused paused => this with { Status = CounterStatus.Paused, PauseReason = paused.Reason },

@@ -34,6 +34,10 @@ public sealed record HallDefinition(
     [Id(2)]
     public TimeSpan WaitingLimit { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Groups of counters that a ticket can be handed to. Default: none.</summary>
+    [Id(3)]
+    public ImmutableArray<PoolDefinition> Pools { get; init; } = [];
+
     /// <summary>When a day ends.</summary>
     public DateTimeOffset ClosingOf(DateOnly day) => Closing is { } closing ? At(day, closing) : MidnightAfter(day);
 
@@ -70,7 +74,27 @@ public sealed record HallDefinition(
                 return counter;
         throw Refusals.Unknown("counter", id);
     }
+
+    /// <summary>The pool with this id.</summary>
+    /// <exception cref="OneStopException"><c>unknown-pool</c>.</exception>
+    public PoolDefinition Pool(string id)
+    {
+        foreach (var pool in Pools)
+            if (pool.Id == id)
+                return pool;
+        throw Refusals.Unknown("pool", id);
+    }
+
+    /// <summary>Ids of the pools that a counter belongs to.</summary>
+    public ImmutableArray<string> PoolsOf(string counter) => [.. Pools.Where(pool => pool.Counters.Contains(counter)).Select(pool => pool.Id)];
 }
+
+/// <summary>A pool (窗口组): counters that share what is handed to them.</summary>
+/// <param name="Id">Its code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Counters">Ids of its counters.</param>
+[GenerateSerializer, Immutable]
+public sealed record PoolDefinition(string Id, LocalizedText Name, ImmutableArray<string> Counters);
 
 /// <summary>A service of a hall.</summary>
 /// <param name="Id">Its code.</param>
@@ -103,4 +127,11 @@ public sealed record CounterDefinition(string Id, LocalizedText Name, ImmutableA
     /// <summary>When it is planned to be open; wait estimates count on it. Default: no plan.</summary>
     [Id(1)]
     public ImmutableArray<OpeningHours> Hours { get; init; } = [];
+
+    /// <summary>
+    /// How long after it became free an open counter calls by itself (自动叫号) as soon as somebody waits; zero is at once.
+    /// Default: null, only its clerk calls.
+    /// </summary>
+    [Id(2)]
+    public TimeSpan? AutoCallAfter { get; init; }
 }

@@ -9,6 +9,8 @@ public static class HallInspection
     /// <summary>Head starts may not be longer: they are part of the longest wait of everybody else.</summary>
     public static readonly TimeSpan MostHeadStart = TimeSpan.FromHours(4);
 
+    private static readonly TimeSpan MostAutoCallPause = TimeSpan.FromMinutes(10);
+
     /// <summary>Every fault, with its place below <paramref name="pointer"/>.</summary>
     public static ImmutableArray<Fault> Faults(HallDefinition hall, string pointer = "")
     {
@@ -22,6 +24,8 @@ public static class HallInspection
             faults.Add(new(pointer + "/waitingLimit", "out-of-range", "A waiting limit is more than nothing and at most 12 hours."));
         for (var i = 0; i < hall.Services.Length; i++) Service(hall.Services[i], $"{pointer}/services/{i}", faults);
         for (var i = 0; i < hall.Counters.Length; i++) Counter(hall, hall.Counters[i], $"{pointer}/counters/{i}", faults);
+        Distinct(pointer + "/pools", hall.Pools.Select(p => p.Id), faults);
+        for (var i = 0; i < hall.Pools.Length; i++) Pool(hall, hall.Pools[i], $"{pointer}/pools/{i}", faults);
         Policy(hall.Policy, pointer + "/policy", faults);
         if (hall.Appointments is { } plan) Appointments(plan, pointer + "/appointments", faults);
         return faults.ToImmutable();
@@ -54,7 +58,18 @@ public static class HallInspection
                 faults.Add(new(at + "/whenWaits", "out-of-range", "A wait is not negative."));
         }
 
+        if (counter.AutoCallAfter is { } pause && (pause < TimeSpan.Zero || pause > MostAutoCallPause))
+            faults.Add(new(pointer + "/autoCallAfter", "out-of-range", $"A counter calls by itself at once or up to {MostAutoCallPause.TotalMinutes} minutes later."));
         Hours(counter.Hours, pointer + "/hours", faults);
+    }
+
+    private static void Pool(HallDefinition hall, PoolDefinition pool, string pointer, ImmutableArray<Fault>.Builder faults)
+    {
+        if (pool.Counters.IsEmpty) faults.Add(new(pointer + "/counters", "required", "A pool has one counter or more."));
+        Distinct(pointer + "/counters", pool.Counters, faults);
+        foreach (var counter in pool.Counters)
+            if (hall.Counters.All(c => c.Id != counter))
+                faults.Add(new(pointer + "/counters", "unknown-counter", $"There is no counter '{counter}' in this hall."));
     }
 
     private static void Appointments(AppointmentPlan plan, string pointer, ImmutableArray<Fault>.Builder faults)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Orleans;
 
@@ -26,6 +27,8 @@ public static class QueueRules
             Previous = command.Previous,
             Estimated = command.Estimate,
             Appointment = command.Appointment,
+            OnlyCounter = command.OnlyCounter,
+            Pool = command.Pool,
         }));
     }
 
@@ -44,12 +47,12 @@ public static class QueueRules
     {
         if (call.Named is { } named)
         {
-            if (!state.Waiting.TryGetValue(named, out var ticket) || (ticket.OnlyCounter is not null && ticket.OnlyCounter != call.Counter))
+            if (!state.Waiting.TryGetValue(named, out var ticket) || !ticket.IsFor(call.Counter, call.Pools))
                 return Refusals.WrongState("This ticket is not waiting for this counter.");
             return Decision<QueueEvent>.Of(new TicketCalled(now, clerk, named, call.Counter, CallReason.Named(ticket, now)));
         }
 
-        var heads = state.HeadsFor(call.Counter, call.KeptOnly);
+        var heads = state.HeadsFor(call.Counter, call.KeptOnly, call.Pools);
         if (heads.IsEmpty) return Decision<QueueEvent>.Nothing;
         var choice = state.Policy.Choose([.. heads.Select(CallCandidate.Of)], call.Turns, now.UtcTicks);
         var next = heads[choice.Index];
@@ -63,13 +66,14 @@ public static class QueueRules
 
     /// <summary>Takes in a ticket that a counter hands over; it keeps its number and its age.</summary>
     public static Decision<QueueEvent> TransferIn(
-        QueueState state, Ticket ticket, string service, string? onlyCounter, string actor, DateTimeOffset now) => state.IsClosed
+        QueueState state, Ticket ticket, Destination to, string actor, DateTimeOffset now) => state.IsClosed
         ? Closed()
         : Decision<QueueEvent>.Of(new TicketTransferredIn(now, actor, ticket with
         {
-            Service = service,
+            Service = to.Service,
             State = TicketState.Waiting,
-            OnlyCounter = onlyCounter,
+            OnlyCounter = to.OnlyCounter,
+            Pool = to.Pool,
             Counter = null,
             Clerk = null,
             CalledAt = null,
@@ -126,6 +130,10 @@ public sealed record CounterCall(string Counter, string? Named = null, bool Kept
     [Id(5)]
     public SegmentRatio? Ratio { get; init; }
 
+    /// <summary>The pools the counter belongs to. Default: none.</summary>
+    [Id(6)]
+    public ImmutableArray<string> Pools { get; init; } = [];
+
     /// <summary>Set when the counter only helps out with this service. Default: it is its own.</summary>
     [Id(2)]
     public SupportedService? Support { get; init; }
@@ -147,4 +155,12 @@ public sealed record TakeTicket(string TicketId, string Service, Segment Segment
     /// <summary>The appointment it is taken with. Default: none.</summary>
     [Id(1)]
     public string? Appointment { get; init; }
+
+    /// <summary>The only counter that may call it. Default: any.</summary>
+    [Id(2)]
+    public string? OnlyCounter { get; init; }
+
+    /// <summary>The pool whose counters only may call it. Default: any counter.</summary>
+    [Id(3)]
+    public string? Pool { get; init; }
 }

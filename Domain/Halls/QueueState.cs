@@ -35,12 +35,13 @@ public sealed record QueueState
 
     /// <summary>The longest waiting ticket of each segment that a counter may call.</summary>
     /// <param name="counter">The counter.</param>
-    /// <param name="keptOnly">Only tickets kept for this very counter.</param>
-    public ImmutableArray<Ticket> HeadsFor(string counter, bool keptOnly = false)
+    /// <param name="keptOnly">Only tickets kept for this very counter or one of its pools.</param>
+    /// <param name="pools">The pools it belongs to. Default: none.</param>
+    public ImmutableArray<Ticket> HeadsFor(string counter, bool keptOnly = false, ImmutableArray<string> pools = default)
     {
         var heads = ImmutableArray.CreateBuilder<Ticket>(Lanes.Length);
         foreach (var lane in Lanes)
-            if (First(lane, counter, keptOnly) is { } head)
+            if (First(lane, counter, keptOnly, pools) is { } head)
                 heads.Add(head);
         return heads.ToImmutable();
     }
@@ -68,12 +69,12 @@ public sealed record QueueState
         _ => this,
     };
 
-    private Ticket? First(ImmutableSortedSet<CallOrder> order, string counter, bool keptOnly)
+    private Ticket? First(ImmutableSortedSet<CallOrder> order, string counter, bool keptOnly, ImmutableArray<string> pools)
     {
         foreach (var place in order)
         {
             var ticket = Waiting[place.TicketId];
-            if (ticket.OnlyCounter == counter || (ticket.OnlyCounter is null && !keptOnly))
+            if (ticket.IsFor(counter, pools) && (ticket.IsKept || !keptOnly))
                 return ticket;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Orleans;
 
@@ -68,9 +69,23 @@ public sealed record Ticket(
     [Id(12)]
     public string? Appointment { get; init; }
 
+    /// <summary>The pool whose counters only may call it, after it was handed to one. Default: any counter.</summary>
+    [Id(13)]
+    public string? Pool { get; init; }
+
+    /// <summary>Whether it is kept for one counter or for the counters of a pool.</summary>
+    [JsonIgnore]
+    public bool IsKept => OnlyCounter is not null || Pool is not null;
+
     /// <summary>Whether a counter is occupied with it now.</summary>
     [JsonIgnore]
     public bool IsActive => State is TicketState.Called or TicketState.Serving;
+
+    /// <summary>Whether a counter may call it, as far as it is kept for somebody.</summary>
+    /// <param name="counter">The counter.</param>
+    /// <param name="pools">The pools it belongs to.</param>
+    public bool IsFor(string counter, ImmutableArray<string> pools) =>
+        !IsKept || OnlyCounter == counter || (Pool is { } pool && !pools.IsDefault && pools.Contains(pool));
 }
 
 /// <summary>Where a ticket stands.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using OneStop.Domain.Catalogue;
 
 namespace OneStop.Domain.Processes;
@@ -12,7 +13,12 @@ internal static class StagedProcess
     private const string Start = "(start)";
     private const string End = "(end)";
 
-    public static ProcessDefinition Of(ImmutableArray<StepDefinition> steps)
+    // Every step of every case asks for the graph of its item.
+    private static readonly ConditionalWeakTable<ItemDefinition, ProcessDefinition> Known = [];
+
+    public static ProcessDefinition Of(ItemDefinition item) => Known.GetValue(item, static asked => Of(asked.Steps));
+
+    private static ProcessDefinition Of(ImmutableArray<StepDefinition> steps)
     {
         var nodes = ImmutableArray.CreateBuilder<ProcessNode>();
         var flows = ImmutableArray.CreateBuilder<ProcessFlow>();

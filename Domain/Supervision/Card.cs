@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OneStop.Domain.Notices;
 using Orleans;
 
 namespace OneStop.Domain.Supervision;
@@ -69,6 +70,26 @@ public sealed record Card(
     /// <summary>When the officer upheld it. Default: null, it was not.</summary>
     [Id(2)]
     public DateTimeOffset? UpheldAt { get; init; }
+
+    /// <summary>When the time to explain it was over without an explanation. Default: null, it was not.</summary>
+    [Id(3)]
+    public DateTimeOffset? ExplanationLapsedAt { get; init; }
+
+    /// <summary>The steps of the ladder that were taken for it. Default: none.</summary>
+    [Id(4)]
+    public ImmutableArray<string> Rungs { get; init; } = [];
+
+    /// <summary>Who was told of it. Default: nobody.</summary>
+    [Id(5)]
+    public ImmutableArray<Audience> Told { get; init; } = [];
+
+    /// <summary>Whether the department is to explain it: of a warning there is nothing to explain.</summary>
+    [JsonIgnore]
+    public bool IsToBeExplained => Level > CardLevel.Warning;
+
+    /// <summary>Since when it stands: upheld by the officer, or because nobody explained it in time. Null while it may yet fall.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? StandsSince => InForce ? ExplanationLapsedAt ?? UpheldAt : null;
 
     /// <summary>Whether it is in force.</summary>
     [JsonIgnore]

@@ -27,6 +27,9 @@ public enum ClockKind
 
     /// <summary>Delivery of the decision (article 44).</summary>
     Delivery,
+
+    /// <summary>The department's explanation of a card (陈述申辩).</summary>
+    Explanation,
 }
 
 /// <summary>Levels of electronic supervision (电子监察).</summary>

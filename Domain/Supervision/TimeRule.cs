@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace OneStop.Domain.Supervision;
@@ -21,6 +22,14 @@ public sealed record CardThreshold(CardLevel Level, ClockKind Clock, int OffsetW
 [GenerateSerializer, Immutable]
 public sealed record TimeRule(string Code, int Version, ImmutableArray<CardThreshold> Cards, ImmutableArray<CardThreshold> StepLights)
 {
+    /// <summary>Who is told of its cards. Default: null, see <see cref="Escalation.Default"/>.</summary>
+    [Id(0), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Escalation? Escalation { get; init; }
+
+    /// <summary>The ladder in force.</summary>
+    [JsonIgnore]
+    public Escalation Ladder => Escalation ?? Escalation.Default;
+
     private static readonly ImmutableArray<CardThreshold> DefaultStepLights =
         [new(CardLevel.Warning, ClockKind.Step, -1), new(CardLevel.Yellow, ClockKind.Step, 0)];
 
@@ -72,6 +81,8 @@ public sealed record TimeRule(string Code, int Version, ImmutableArray<CardThres
             faults.Add(new("/version", "out-of-range", "Versions begin at 1."));
         Check("/cards", Cards, faults);
         Check("/stepLights", StepLights, faults);
+        if (Escalation is { } ladder)
+            faults.AddRange(ladder.Faults("/escalation"));
         return faults.ToImmutable();
     }
 
@@ -82,6 +93,8 @@ public sealed record TimeRule(string Code, int Version, ImmutableArray<CardThres
             var threshold = thresholds[i];
             if (Math.Abs(threshold.OffsetWorkingDays) > 250)
                 faults.Add(new($"{pointer}/{i}/offsetWorkingDays", "out-of-range", "A level stands at most 250 working days from the limit."));
+            if (threshold.Clock == ClockKind.Explanation)
+                faults.Add(new($"{pointer}/{i}/clock", "wrong-clock", "The time to explain a card gives no card; the ladder says who is told that it passed."));
             if (thresholds.Take(i).Any(t => t.Level == threshold.Level && t.Clock == threshold.Clock))
                 faults.Add(new($"{pointer}/{i}", "repeated", "A clock has at most one threshold for a level."));
         }

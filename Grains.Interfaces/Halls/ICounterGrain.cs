@@ -42,11 +42,15 @@ public interface ICounterGrain : IWakeable
     /// <summary>Takes up a ticket that was put aside.</summary>
     Task<TicketView> Resume(CommandInfo info, string ticketId);
 
-    /// <summary>Hands the same ticket to another service, or to one counter.</summary>
-    Task<TicketView> Transfer(CommandInfo info, string? service, string? counter);
+    /// <summary>Hands the same ticket to another service, to one counter or to a pool.</summary>
+    Task<TicketView> Transfer(CommandInfo info, string? service, string? counter, string? pool);
 
-    /// <summary>Ends this ticket and continues it with a new one of another service.</summary>
-    Task<TicketView> Redirect(CommandInfo info, string service, string newTicketId);
+    /// <summary>Ends this ticket and continues it with a new one of another service, for one counter or a pool when named.</summary>
+    Task<TicketView> Redirect(CommandInfo info, string service, string? counter, string? pool, string newTicketId);
+
+    /// <summary>Somebody may wait for this counter, which calls by itself; a hint that may be lost or come twice.</summary>
+    [OneWay]
+    Task SomebodyWaits();
 
     /// <summary>The counter as it stands.</summary>
     [ReadOnly]

@@ -20,11 +20,15 @@ public interface IQueueGrain : IWakeable
     /// <summary>Takes a ticket for an appointment, and records it in the appointment's book too, both or neither.</summary>
     Task<BookedResult> TakeBooked(BookedRequest request);
 
-    /// <summary>What a counter may call as things stand; null when nobody waits for it.</summary>
+    /// <summary>
+    /// What a counter may call; null when nobody waits for it. Asked at any time: while the queue writes, it offers what
+    /// will be there then, and <see cref="Call"/> decides.
+    /// </summary>
     /// <param name="counter">The counter.</param>
-    /// <param name="keptOnly">Only tickets kept for this very counter: it does not serve this queue's service today.</param>
-    [ReadOnly]
-    Task<CallOffer?> Offer(string counter, bool keptOnly);
+    /// <param name="keptOnly">Only tickets kept for this very counter or its pools: it does not serve this queue's service today.</param>
+    /// <param name="pools">The pools it belongs to.</param>
+    [AlwaysInterleave]
+    Task<CallOffer?> Offer(string counter, bool keptOnly, ImmutableArray<string> pools);
 
     /// <summary>Gives a counter its next ticket, or the named one; null when nobody waits.</summary>
     Task<CallResult?> Call(CallRequest request);
@@ -97,11 +101,11 @@ public sealed record CallResult(CallAnswer Answer, TicketAssigned? Assigned);
 /// <param name="CounterHead">Its head as the counter knows it.</param>
 /// <param name="HandedOver">The counter's event.</param>
 /// <param name="Ticket">The ticket as it leaves the counter.</param>
-/// <param name="OnlyCounter">The only counter that may call it then; null for any.</param>
+/// <param name="To">Where it goes.</param>
 /// <param name="Continue">The new ticket to take, for a redirect; null for a transfer.</param>
 [GenerateSerializer, Immutable]
 public sealed record HandOverRequest(
-    CommandInfo Info, string CounterStream, long CounterHead, TicketHandedOver HandedOver, Ticket Ticket, string? OnlyCounter, TakeTicket? Continue);
+    CommandInfo Info, string CounterStream, long CounterHead, TicketHandedOver HandedOver, Ticket Ticket, Destination To, TakeTicket? Continue);
 
 /// <summary>What the queue did.</summary>
 /// <param name="Answer">The ticket in its new queue.</param>

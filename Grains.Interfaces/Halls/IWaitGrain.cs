@@ -7,15 +7,17 @@ using Orleans.Concurrency;
 namespace OneStop.Grains.Interfaces.Halls;
 
 /// <summary>
-/// The waits of a hall; the key is the hall's code. It simulates in its own turn, at most once a second and only when
-/// asked, so that no queue and no counter ever waits for it.
+/// The waits of a hall; the key is the hall's code. It simulates at most once a second and only when asked, and answers
+/// meanwhile with what it knew last, so that no queue, no counter and hardly a visitor ever waits for it.
 /// </summary>
 public interface IWaitGrain : IGrainWithStringKey
 {
-    /// <summary>The wait still ahead of a waiting ticket; null when it was not waiting a second ago.</summary>
+    /// <summary>The wait still ahead of a waiting ticket; null when it was not waiting at the last simulation.</summary>
+    [AlwaysInterleave]
     Task<WaitEstimate?> Of(string ticketId);
 
     /// <summary>The wait of a ticket taken now; null when nothing can be said.</summary>
+    [AlwaysInterleave]
     Task<WaitEstimate?> OfNew(string service, Segment segment);
 
     /// <summary>A ticket was taken, called or came to its end; a hint that may be lost.</summary>

@@ -19,6 +19,10 @@ public interface IRecordsGrain : IGrainWithStringKey
     /// <summary>Cards, by id.</summary>
     Task<ImmutableArray<CardRecord>> Cards(CardQuestion question);
 
+    /// <summary>A card.</summary>
+    /// <exception cref="OneStopException"><c>unknown-card</c>.</exception>
+    Task<CardRecord> Card(string id);
+
     /// <summary>Ratings, by ticket.</summary>
     Task<ImmutableArray<RatingRecord>> Ratings(RatingQuestion question);
 }
@@ -37,6 +41,18 @@ public sealed record TaskRecord(
 public sealed record CardQuestion(CardLevel? Level, string? Department, CardStanding? State, string? After, int Limit);
 
 /// <summary>A card as it stands.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Application">Acceptance number of its case.</param>
+/// <param name="Level">Its level.</param>
+/// <param name="Department">Code of the department that answers for it.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="IssuedAt">The exact legal instant at which the level was reached.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="WithdrawnAt">When it was withdrawn.</param>
+/// <param name="ExplainBy">By when the department is to explain it; null for a warning.</param>
+/// <param name="ExplainedAt">When it did.</param>
+/// <param name="UnexplainedAt">When the time for that was over.</param>
+/// <param name="UpheldAt">When the officer upheld it.</param>
 [GenerateSerializer, Immutable]
 public sealed record CardRecord(
     string Id,
@@ -46,7 +62,11 @@ public sealed record CardRecord(
     CardStanding State,
     DateTimeOffset IssuedAt,
     DateTimeOffset RecordedAt,
-    DateTimeOffset? WithdrawnAt);
+    DateTimeOffset? WithdrawnAt,
+    DateTimeOffset? ExplainBy,
+    DateTimeOffset? ExplainedAt,
+    DateTimeOffset? UnexplainedAt,
+    DateTimeOffset? UpheldAt);
 
 /// <summary>Which ratings; null means any.</summary>
 [GenerateSerializer, Immutable]

@@ -15,6 +15,7 @@ using OneStop.Grains.Interfaces.Deadlines;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Supervision;
 using OneStop.Grains.Measures;
+using OneStop.Grains.Notices;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -23,7 +24,7 @@ namespace OneStop.Grains.Applications;
 
 /// <summary>One case. Everything it knows of the law is in <see cref="ApplicationRules"/>.</summary>
 public sealed partial class ApplicationGrain(
-    IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms, TownMeasures measures, ILogger<ApplicationGrain> logger)
+    IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms, NoticeDesk notices, TownMeasures measures, ILogger<ApplicationGrain> logger)
     : EventSourcedGrain<ApplicationState, ApplicationEvent>(journal, time), IApplicationGrain
 {
     private LiveFeed? feed;
@@ -158,6 +159,9 @@ public sealed partial class ApplicationGrain(
     }
 
     /// <inheritdoc/>
+    protected override Companion Besides(ApplicationState after, ImmutableArray<ApplicationEvent> events) => notices.Post(CaseNotices.Of(after, events));
+
+    /// <inheritdoc/>
     protected override WakeUpChange WakeUpOf(ApplicationState state) => Seen(state).NextWakeUp is { } due
         ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), due.Micros())
         : WakeUpChange.Clear;
@@ -179,7 +183,10 @@ public sealed partial class ApplicationGrain(
             : Task.CompletedTask;
         await Task.WhenAll(shard, department, left);
         toldWakeUp = due;
+        await notices.SendAsync(GrainFactory, CaseNotices.Of(after, events));
         if (feed is not null) await feed.ChangedAsync();
+        // Little will wake it and few will ask: memory is for the cases that run.
+        else if (after.IsClosed) DeactivateOnIdle();
     }
 
     private static string HashOf(string queryCode) => System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queryCode)));

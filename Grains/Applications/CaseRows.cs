@@ -17,8 +17,10 @@ internal static class CaseRows
         var (old, now) = (before.State, after.State);
         yield return Application(after, head);
         foreach (var card in now.Cards)
-            if (Changed(old, now, card))
-                yield return CardRow(now, card);
+            if (Changed(old, now, card) || before.ExplainBy(card) != after.ExplainBy(card))
+                yield return CardRow(after, card);
+        foreach (var publicity in PublicityRows.Of(old, now))
+            yield return publicity;
         foreach (var step in after.View.Steps)
             if (old.IsClosed != now.IsClosed || before.View.Steps.FirstOrDefault(s => s.Id == step.Id) != step)
                 yield return Task(now, step);
@@ -63,21 +65,25 @@ internal static class CaseRows
             state.Item is { } item ? RolloutCases.RuleOf(item.TimeRule.Code, item.TimeRule.Version) : "");
     }
 
-    private static RowChange CardRow(ApplicationState state, Card card) => RowChange.Put(
+    private static RowChange CardRow(ApplicationOutlook outlook, Card card) => RowChange.Put(
         Tables.Cards,
         card.CardId,
-        state.Number,
+        outlook.State.Number,
         CamelCase.Of(card.Level),
         CamelCase.Of(card.Clock),
         card.Subject,
         card.Department,
         card.RuleCode,
         (long)card.RuleVersion,
-        CamelCase.Of(state.Cards.StandingOf(card)),
+        CamelCase.Of(outlook.State.Cards.StandingOf(card)),
         card.InForce,
         card.IssuedAt.Micros(),
         card.RecordedAt.Micros(),
-        card.Withdrawal?.At.Micros());
+        card.Withdrawal?.At.Micros(),
+        outlook.ExplainBy(card)?.Micros(),
+        card.ExplainedAt?.Micros(),
+        card.ExplanationLapsedAt?.Micros(),
+        card.UpheldAt?.Micros());
 
     private static RowChange Task(ApplicationState state, StepView step) => RowChange.Put(
         Tables.Tasks,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OneStop.Domain.Catalogue;
+using OneStop.Domain.Halls;
 using OneStop.Domain.Rollouts;
 using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces;
@@ -48,8 +49,13 @@ public sealed class CatalogueGrain(IJournal journal, TimeProvider time, Definiti
     }
 
     /// <inheritdoc/>
-    public async Task<TownDefinition> Define(CommandInfo info, TownDefinition town) => (await ExecuteAsync(
-        info, (state, now) => CatalogueState.Define(state, town, info.Actor, now), (after, _) => after.Town!, Rollouts)).Answer;
+    public async Task<TownDefinition> Define(CommandInfo info, TownDefinition town)
+    {
+        await LoadAsync();
+        var refusal = State.Town is { } before ? HallChange.Refusal(await ObstaclesAsync(before, town)) : null;
+        return (await ExecuteAsync(
+            info, (state, now) => refusal ?? CatalogueState.Define(state, town, info.Actor, now), (after, _) => after.Town!, Rollouts)).Answer;
+    }
 
     /// <inheritdoc/>
     public async Task<CalendarAnswer> Change(CommandInfo info, CalendarChange change) => (await ExecuteAsync(
@@ -89,6 +95,25 @@ public sealed class CatalogueGrain(IJournal journal, TimeProvider time, Definiti
             await DeadlineGrain.TellAsync(GrainFactory, RolloutGrain.StreamOf(IdOf(published.Calendar.Code, published.Calendar.Version)), published.At);
     }
 
+    private async ValueTask<ImmutableArray<string>> ObstaclesAsync(TownDefinition before, TownDefinition after)
+    {
+        var obstacles = ImmutableArray.CreateBuilder<string>();
+        foreach (var hall in HallChange.Concerned(before, after))
+        {
+            var rows = await Journal.QueryAsync(new RowQuery(Tables.Tickets)
+            {
+                Where =
+                [
+                    new("hall", RowOperator.Equal, hall.Id),
+                    new("day", RowOperator.Equal, hall.DayAt(Now).ToString("O", CultureInfo.InvariantCulture)),
+                ],
+                Limit = QueueRules.MaxTicketsADay * hall.Services.Length,
+            });
+            obstacles.AddRange(HallChange.Obstacles(hall, after.Halls.FirstOrDefault(h => h.Id == hall.Id), [.. rows.Select(TicketRow.Read)]));
+        }
+
+        return obstacles.ToImmutable();
+    }
     private static string IdOf(string calendar, int version) => string.Create(CultureInfo.InvariantCulture, $"calendar-{calendar}-{version}");
 
     // With the first definition of a town there is no case yet that it could be brought to.

@@ -18,11 +18,17 @@ public sealed partial class CounterGrain
     public async Task<CallAnswer> CallNext(CommandInfo info)
     {
         if (await RefusedOrAnsweredAsync(info) is { } first) return first;
+        return (await NextAsync(info)).Called ?? await NobodyWaitsAsync(info);
+    }
+
+    // Who was called, or else when somebody may be called by helping out.
+    private async ValueTask<(CallAnswer? Called, DateTimeOffset? Later)> NextAsync(CommandInfo info)
+    {
         for (var race = 0; race < MaxRaces; race++)
         {
             var offers = await OffersAsync();
-            if (CounterChoice.Choose(hall.Policy, profile.Id, State.Turns, offers, Now) is not { } call) return await NobodyWaitsAsync(info);
-            if (await CallAsync(info, call.Service!, call) is { } answer) return answer;
+            if (CounterChoice.Choose(hall.Policy, profile.Id, State.Turns, offers, Now) is not { } call) return (null, CounterChoice.NextSupport(offers));
+            if (await CallAsync(info, call.Service!, call with { Pools = Pools }) is { } answer) return (answer, null);
         }
 
         throw new OneStopException(RefusalKind.Unavailable, "too-many-requests", "Many counters are calling at once; press again.")
@@ -40,27 +46,22 @@ public sealed partial class CounterGrain
         var ticket = rows.IsEmpty ? throw Refusals.Unknown("ticket", ticketId) : TicketRow.Read(rows[0]);
         if (ticket.Hall != hall.Id || !profile.Services.Contains(ticket.Service))
             throw Refusals.WrongState("This ticket is not for a service of this counter.");
-        return await CallAsync(info, ticket.Service, new CounterCall(profile.Id, ticketId))
+        return await CallAsync(info, ticket.Service, new CounterCall(profile.Id, ticketId) { Pools = Pools })
             ?? throw Refusals.WrongState("This ticket is not waiting.");
     }
 
     /// <inheritdoc/>
-    public async Task<TicketView> Transfer(CommandInfo info, string? service, string? counter)
+    public async Task<TicketView> Transfer(CommandInfo info, string? service, string? counter, string? pool)
     {
         await LoadAsync();
-        var target = service ?? State.Active?.Service ?? profile.Services[0];
-        hall.Service(target);
-        if (counter is not null && !hall.Counter(counter).Services.Contains(target))
-            throw new OneStopException(RefusalKind.Unprocessable, "unknown-service", $"Counter {counter} does not serve '{target}'.");
-        return await HandOverAsync(info, target, counter, null);
+        return await HandOverAsync(info, Destination.Of(hall, service ?? State.Active?.Service ?? profile.Services[0], counter, pool), null);
     }
 
     /// <inheritdoc/>
-    public Task<TicketView> Redirect(CommandInfo info, string service, string newTicketId)
-    {
-        hall.Service(service);
-        return HandOverAsync(info, service, null, newTicketId);
-    }
+    public Task<TicketView> Redirect(CommandInfo info, string service, string? counter, string? pool, string newTicketId) =>
+        HandOverAsync(info, Destination.Of(hall, service, counter, pool), newTicketId);
+
+    private ImmutableArray<string> Pools => hall.PoolsOf(profile.Id);
 
     private async ValueTask<CallAnswer?> RefusedOrAnsweredAsync(CommandInfo info)
     {
@@ -72,7 +73,7 @@ public sealed partial class CounterGrain
     private async ValueTask<ImmutableArray<QueueOffer>> OffersAsync()
     {
         var asked = CounterChoice.QueuesToAsk(profile, State)
-            .Select(queue => (queue, offer: Queue(queue.Service).Offer(profile.Id, queue.KeptOnly))).ToArray();
+            .Select(queue => (queue, offer: Queue(queue.Service).Offer(profile.Id, queue.KeptOnly, Pools))).ToArray();
         var offers = ImmutableArray.CreateBuilder<QueueOffer>();
         foreach (var (queue, task) in asked)
             if (await task is { } offer)
@@ -95,16 +96,16 @@ public sealed partial class CounterGrain
         return nobody;
     }
 
-    private async Task<TicketView> HandOverAsync(CommandInfo info, string service, string? onlyCounter, string? newTicketId)
+    private async Task<TicketView> HandOverAsync(CommandInfo info, Destination to, string? newTicketId)
     {
         await LoadAsync();
-        var decision = CounterRules.HandOver(State, service, newTicketId, info.Actor, Now);
+        var decision = CounterRules.HandOver(State, to.Service, newTicketId, info.Actor, Now);
         if (decision.Refusal is not null && info.MayRepeat && await FirstAnswerAsync(info) is { } first) return Decode<TicketView>(first);
         var over = (TicketHandedOver)decision.OrThrow()[0];
         var left = State.Evolve(over).LastMoved!;
-        var next = newTicketId is null ? null : new TakeTicket(newTicketId, service, left.Segment, left.Language, left.Id);
+        var next = newTicketId is null ? null : new TakeTicket(newTicketId, to.Service, left.Segment, left.Language, left.Id) { OnlyCounter = to.OnlyCounter, Pool = to.Pool };
         var result = await WithQueueAsync(() =>
-            Queue(service).HandOver(new HandOverRequest(info, StreamName, Head, over, left, onlyCounter, next)));
+            Queue(to.Service).HandOver(new HandOverRequest(info, StreamName, Head, over, left, to, next)));
         if (result.Fresh) await AppliedElsewhereAsync(over);
         return result.Answer;
     }

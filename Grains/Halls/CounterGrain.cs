@@ -32,7 +32,7 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
         var (hallId, counterId) = HallKeys.Parse(this.GetPrimaryKeyString());
         hall = definitions.Hall(hallId);
         profile = hall.Counter(counterId);
-        return LoadAsync().AsTask();
+        return ResumeCallingAsync();
     }
 
     /// <inheritdoc/>
@@ -123,6 +123,7 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
 
         if (Head == events.Length) await DeadlineGrain.TellAsync(GrainFactory, StreamName, hall.MidnightAfter(hall.DayAt(Now)));
         await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellCounter(ContributionOf(after));
+        PlanAutoCall(null);
     }
 
     /// <inheritdoc/>

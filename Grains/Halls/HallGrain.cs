@@ -39,6 +39,9 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, TownMe
     {
         if (queues.TryGetValue(contribution.Service, out var old) && IsOlder(contribution.Day, contribution.Seq, old.Day, old.Seq)) return;
         queues[contribution.Service] = contribution;
+        if (contribution.Count > 0)
+            foreach (var counter in counters.Values)
+                await TellOfWaitingAsync(counter, [contribution.Service]);
         await ShowAsync();
     }
 
@@ -47,6 +50,7 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, TownMe
     {
         if (counters.TryGetValue(contribution.Counter, out var old) && IsOlder(contribution.Day, contribution.Seq, old.Day, old.Seq)) return;
         counters[contribution.Counter] = contribution;
+        await TellOfWaitingAsync(contribution, queues.Values.Where(q => q.Count > 0).Select(q => q.Service));
         await ShowAsync();
     }
 
@@ -77,6 +81,15 @@ public sealed class HallGrain(TimeProvider time, Definitions definitions, TownMe
     }
 
     private static bool IsOlder(DateOnly day, long seq, DateOnly thanDay, long thanSeq) => day < thanDay || (day == thanDay && seq <= thanSeq);
+
+    // Both orders of "a ticket was taken" and "the counter is free" come by here: one of them finds the other.
+    private async ValueTask TellOfWaitingAsync(CounterContribution counter, IEnumerable<string> waiting)
+    {
+        if (counter is not { State: CounterStatus.Open, Number: null }) return;
+        var profile = hall.Counter(counter.Counter);
+        if (profile.AutoCallAfter is not null && waiting.Any(service => profile.Services.Contains(service) || profile.Supports.Any(s => s.Service == service)))
+            await GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(hall.Id, counter.Counter)).SomebodyWaits();
+    }
 
     private async ValueTask ShowAsync()
     {

@@ -60,10 +60,10 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     }
 
     /// <inheritdoc/>
-    public async Task<CallOffer?> Offer(string counter, bool keptOnly)
+    public async Task<CallOffer?> Offer(string counter, bool keptOnly, ImmutableArray<string> pools)
     {
         await LoadAsync();
-        return State.HeadsFor(counter, keptOnly) is { IsEmpty: false } heads ? new CallOffer(heads) : null;
+        return Expected.HeadsFor(counter, keptOnly, pools) is { IsEmpty: false } heads ? new CallOffer(heads) : null;
     }
 
     /// <inheritdoc/>
@@ -109,7 +109,7 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
             request.Info,
             (state, now) => request.Continue is { } next
                 ? QueueRules.Issue(state, hall, next, actor, now)
-                : QueueRules.TransferIn(state, left, service.Id, request.OnlyCounter, actor, now),
+                : QueueRules.TransferIn(state, left, request.To, actor, now),
             (after, _) =>
             {
                 var ticket = after.Waiting[request.Continue?.TicketId ?? left.Id];

@@ -17,11 +17,14 @@ public sealed class WaitGrain(IJournal journal, TimeProvider time, Definitions d
     private const int MostTickets = 30_000;
     private const int FuturesATurn = 4;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    // A hall that somebody watches is simulated every second; who asks first after a silence waits for the simulation.
+    private static readonly TimeSpan Usable = TimeSpan.FromSeconds(5);
 
     private HallDefinition hall = null!;
     private HallExperience experience = null!;
     private DateOnly since;
     private HallEstimate? estimate;
+    private Task<HallEstimate>? simulating;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -67,11 +70,18 @@ public sealed class WaitGrain(IJournal journal, TimeProvider time, Definitions d
     private static LearnedService LearnedOf(string service, ServiceFit fit) =>
         new(service, fit.Occupied.Seen, (long)fit.Occupied.Mean.TotalSeconds, fit.NoShow.Mean);
 
-    // One turn: whoever asks meanwhile waits in line here and finds it done.
-    private async ValueTask<HallEstimate> EstimateAsync()
+    // Not awaited when the last estimate will do: visitors who are held up here come to their queues all at once
+    // afterwards, and the counters behind them.
+    private ValueTask<HallEstimate> EstimateAsync()
     {
         var now = time.GetUtcNow();
-        if (estimate is { } known && now - known.At < Fresh) return known;
+        if (estimate is { } known && now - known.At < Fresh) return new(known);
+        if (simulating is null or { IsCompleted: true }) simulating = SimulateAsync(now);
+        return estimate is { } last && now - last.At < Usable ? new(last) : new(simulating);
+    }
+
+    private async Task<HallEstimate> SimulateAsync(DateTimeOffset now)
+    {
         var queues = hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, s.Id)).Waiting()).ToArray();
         var counters = hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(hall.Id, c.Id)).Glance()).ToArray();
         var waiting = await Task.WhenAll(queues);

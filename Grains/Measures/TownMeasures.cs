@@ -15,6 +15,8 @@ public sealed class TownMeasures(TimeProvider time) : IDisposable
 
     internal FeedMeasures Feeds { get; } = new(time);
 
+    internal NoticeMeasures Notices { get; } = new();
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -22,5 +24,6 @@ public sealed class TownMeasures(TimeProvider time) : IDisposable
         Halls.Dispose();
         Deadlines.Dispose();
         Feeds.Dispose();
+        Notices.Dispose();
     }
 }

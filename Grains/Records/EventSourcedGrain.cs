@@ -20,6 +20,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
 
     private string? loadedStream;
     private TState? state;
+    private TState? expected;
     private DateTimeOffset lastAt;
 
     /// <summary>The journal, for what is not in this grain's stream.</summary>
@@ -30,6 +31,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
 
     /// <summary>The state; valid after <see cref="LoadAsync"/>.</summary>
     protected TState State => state ?? throw new InvalidOperationException("The stream has not been read.");
+
+    /// <summary>The state as it will be when the append under way succeeds; for calls that interleave and decide nothing.</summary>
+    protected TState Expected => expected ?? State;
 
     /// <summary>Whether there is a state in memory.</summary>
     protected bool IsLoaded => state is not null;
@@ -58,6 +62,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
 
     /// <summary>The read-model rows that show the change.</summary>
     protected virtual IEnumerable<RowChange> Rows(TState before, TState after, ImmutableArray<TEvent> events, long head) => [];
+
+    /// <summary>What other streams and rows get in every append of these events, whoever carried the command out. Default: nothing.</summary>
+    protected virtual Companion Besides(TState after, ImmutableArray<TEvent> events) => Companion.None;
 
     /// <summary>The stream's next wake-up in this state. Default: it has none and never had one.</summary>
     protected virtual WakeUpChange WakeUpOf(TState state) => WakeUpChange.Keep;
@@ -135,6 +142,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             if (events.IsEmpty && !info.MayRepeat) return new Executed<TAnswer>(result, Fresh: true);
 
             var request = Request(info, before, after, events, companion(before, after, events), result, documents);
+            expected = after;
             var appended = await AppendAsync(request);
             switch (appended.Outcome)
             {
@@ -247,13 +255,14 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         ImmutableArray<Document> documents)
     {
         var head = Head + events.Length;
+        var besides = Besides(after, events);
         ImmutableArray<StreamAppend> own = events.IsEmpty
             ? []
             : [new StreamAppend(loadedStream!, Head, [.. events.Select(EventCodec.Encode)]) { WakeUp = WakeUpOf(after) }];
         return new AppendRequest
         {
-            Streams = [.. own, .. companion.Streams],
-            Rows = events.IsEmpty ? companion.Rows : [.. Rows(before, after, events, head), .. companion.Rows],
+            Streams = [.. own, .. companion.Streams, .. besides.Streams],
+            Rows = events.IsEmpty ? companion.Rows : [.. Rows(before, after, events, head), .. companion.Rows, .. besides.Rows],
             Documents = documents.IsDefault ? [] : documents,
             Command = info.MayRepeat ? CommandOf(info, answer) : null,
         };
@@ -270,6 +279,10 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             // Whether it became durable is not known: only the record can tell.
             Forget();
             throw;
+        }
+        finally
+        {
+            expected = null;
         }
     }
 

@@ -6,7 +6,8 @@ namespace OneStop.Grains.Records;
 public static partial class Tables
 {
     /// <summary>Every read-model table.</summary>
-    public static System.Collections.Immutable.ImmutableArray<TableSchema> All => [Applications, Cards, Tasks, Findings, Tickets, Appointments, Ratings, Definitions, RolloutCases];
+    public static System.Collections.Immutable.ImmutableArray<TableSchema> All =>
+        [Applications, Cards, Tasks, Findings, Tickets, Appointments, Ratings, Notices, NoticeReads, Outbox, Publicity, Definitions, RolloutCases];
 
     /// <summary>Cases (办件) as they stand.</summary>
     public static TableSchema Applications { get; } = new("applications",
@@ -58,6 +59,10 @@ public static partial class Tables
             new("issued_at", ColumnType.Integer),
             new("recorded_at", ColumnType.Integer),
             new("withdrawn_at", ColumnType.Integer, Nullable: true),
+            new("explain_by", ColumnType.Integer, Nullable: true),
+            new("explained_at", ColumnType.Integer, Nullable: true),
+            new("unexplained_at", ColumnType.Integer, Nullable: true),
+            new("upheld_at", ColumnType.Integer, Nullable: true),
         ],
         KeyColumns: 1)
     {

@@ -31,6 +31,7 @@ public static partial class Tables
             new("estimated_p50", ColumnType.Integer, Nullable: true),
             new("estimated_p90", ColumnType.Integer, Nullable: true),
             new("appointment", ColumnType.Text, Nullable: true),
+            new("only_pool", ColumnType.Text, Nullable: true),
         ],
         KeyColumns: 1)
     {

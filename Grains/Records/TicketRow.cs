@@ -32,7 +32,8 @@ internal static class TicketRow
         ticket.OnlyCounter,
         ticket.Estimated?.P50,
         ticket.Estimated?.P90,
-        ticket.Appointment);
+        ticket.Appointment,
+        ticket.Pool);
 
     public static Ticket Read(Row row) => new(
         row.Text("id"),
@@ -56,6 +57,7 @@ internal static class TicketRow
         Appointment = row.TextOrNull("appointment"),
         FirstCalledAt = row.IntegerOrNull("first_called_at")?.Instant(),
         OnlyCounter = row.TextOrNull("only_counter"),
+        Pool = row.TextOrNull("only_pool"),
         Estimated = row.IntegerOrNull("estimated_p50") is { } p50 && row.IntegerOrNull("estimated_p90") is { } p90 ? new WaitEstimate(p50, p90) : null,
     };
 

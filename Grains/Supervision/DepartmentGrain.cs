@@ -115,7 +115,6 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     private async ValueTask ShowAsync()
     {
         version++;
-        Say();
         await feed.ChangedAsync();
         await telling.RequestAsync();
     }
@@ -126,7 +125,9 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
         if (definitions.Town is { } town && town.Departments.Any(d => d.Code == code)) measures.Supervision.Say(this, Now());
     }
 
-    private Task TellAsync() => definitions.Town is { } town
-        ? GrainFactory.GetGrain<IRegionGrain>(town.Region.Code).TellDepartment(Now())
-        : Task.CompletedTask;
+    private Task TellAsync()
+    {
+        Say();
+        return definitions.Town is { } town ? GrainFactory.GetGrain<IRegionGrain>(town.Region.Code).TellDepartment(Now()) : Task.CompletedTask;
+    }
 }

@@ -35,7 +35,11 @@ internal static class RecordRows
         Word<CardStanding>(row.Text("standing")),
         row.Integer("issued_at").Instant(),
         row.Integer("recorded_at").Instant(),
-        row.IntegerOrNull("withdrawn_at")?.Instant());
+        row.IntegerOrNull("withdrawn_at")?.Instant(),
+        row.IntegerOrNull("explain_by")?.Instant(),
+        row.IntegerOrNull("explained_at")?.Instant(),
+        row.IntegerOrNull("unexplained_at")?.Instant(),
+        row.IntegerOrNull("upheld_at")?.Instant());
 
     public static RatingRecord Rating(Row row) => new(
         row.Text("ticket"),

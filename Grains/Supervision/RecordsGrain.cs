@@ -32,6 +32,13 @@ public sealed class RecordsGrain(IJournal journal) : Grain, IRecordsGrain
     }
 
     /// <inheritdoc/>
+    public async Task<CardRecord> Card(string id)
+    {
+        var rows = await journal.QueryAsync(new RowQuery(Tables.Cards) { Where = [new("id", RowOperator.Equal, id)], Limit = 1 });
+        return rows.IsEmpty ? throw Refusals.Unknown("card", id) : RecordRows.Card(rows[0]);
+    }
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<RatingRecord>> Ratings(RatingQuestion question)
     {
         var where = Filters(("hall", question.Hall), ("grade", Word(question.Grade)), ("state", Word(question.State)), ("ticket>", question.After));

@@ -26,6 +26,7 @@ internal static class ServeCommand
         var empty = new Option<bool>("--empty") { Description = "Start bare, without the sample town." };
         var demo = new Option<bool>("--demo") { Description = "Keep sample traffic running through the town." };
         var log = new Option<LogFormat>("--log") { Description = "How logs are written: simple, or json for what collects them." };
+        var notices = new NoticeArguments();
         var cluster = new ClusterArguments();
         foreach (var command in new Command[] { root, new Command("serve", "Serve the town (also without a command).") })
         {
@@ -36,12 +37,14 @@ internal static class ServeCommand
             command.Options.Add(empty);
             command.Options.Add(demo);
             command.Options.Add(log);
+            notices.AddTo(command);
             cluster.AddTo(command);
             command.SetAction((parsed, cancellation) => StartAsync(
                 cluster.Read(parsed, new ServeOptions(
                     parsed.GetValue(data)!, parsed.GetValue(urls)!, parsed.GetValue(postgres), parsed.GetValue(town), parsed.GetValue(empty), parsed.GetValue(demo))
                 {
                     Log = parsed.GetValue(log),
+                    Notices = notices.Read(parsed),
                 }),
                 cancellation));
             if (command != root) root.Subcommands.Add(command);
@@ -100,6 +103,7 @@ internal static class ServeCommand
         builder.AddGrains(options);
         if (journal is not null)
         {
+            builder.Services.AddSingleton(options.Notices.Carriers(TimeProvider.System));
             builder.Services.AddTown(journal, key);
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
             builder.Services.AddHostedService<Pulse>();

@@ -1,3 +1,4 @@
+using OneStop.Silo.Notices;
 using OneStop.Silo.Observability;
 
 namespace OneStop.Silo.Hosting;
@@ -19,6 +20,9 @@ internal sealed record ServeOptions(string Data, string Urls, string? Postgres, 
 
     /// <summary>How logs are written. Default: simple.</summary>
     public LogFormat Log { get; init; }
+
+    /// <summary>The channels of notices. Default: none, they are shown on screen only.</summary>
+    public NoticeSettings Notices { get; init; } = new();
 
     /// <summary>Whether this process hosts grains; otherwise it serves the web for silos elsewhere.</summary>
     public bool HostsGrains => Cluster is not { Client: true };

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Grains.Applications;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Measures;
+using OneStop.Grains.Notices;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 
@@ -15,6 +17,8 @@ public static class Town
     {
         services.AddSingleton<IJournal>(provider => ActivatorUtilities.CreateInstance<AvailableJournal>(provider, journal));
         services.AddSingleton(new Pseudonyms(masterKey));
+        services.TryAddSingleton(NoticeCarriers.None);
+        services.AddSingleton<NoticeDesk>();
         return services.AddDefinitions();
     }
 

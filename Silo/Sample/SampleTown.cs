@@ -23,7 +23,7 @@ public static class SampleTown
         return town ?? throw new InvalidOperationException("The sample town has faults: " + string.Join(Environment.NewLine, faults));
     }
 
-    /// <summary>Its staff: a clerk for each counter, a handler and a head for each department, an officer and an administrator.</summary>
+    /// <summary>Its staff: a clerk for each counter, a handler and a head for each department, the mayor, an officer and an administrator.</summary>
     public static IEnumerable<Account> Staff(TownDefinition town)
     {
         // The sample's one hall; of a town with more of them, the first.
@@ -36,6 +36,7 @@ public static class SampleTown
             yield return new Account("head." + department.Code, [Roles.Head], department.Code, null, null);
         }
 
+        yield return new Account("mayor", [Roles.Head], null, null, null);
         yield return new Account("officer", [Roles.Officer], null, null, null);
         yield return new Account("admin", [Roles.Admin], null, null, null);
     }

@@ -43,11 +43,11 @@ internal static class CounterEndpoints
         Action<EmptyRequest, TicketView>(counter, "no-show", (grain, info, _, _) => AnswerAsync(grain.NoShow(info)));
         Action<EmptyRequest, TicketView>(counter, "hold", (grain, info, _, _) => AnswerAsync(grain.Hold(info)));
         Action<CallRequest, TicketView>(counter, "resume", (grain, info, body, _) => AnswerAsync(grain.Resume(info, body.Ticket)));
-        Action<TransferRequest, TicketView>(counter, "transfer", (grain, info, body, _) => body is { Service: null, Counter: null }
-            ? throw Refusals.Validation("", "required", "Name a service or a counter.")
-            : AnswerAsync(grain.Transfer(info, body.Service, body.Counter)));
+        Action<TransferRequest, TicketView>(counter, "transfer", (grain, info, body, _) => body is { Service: null, Counter: null, Pool: null }
+            ? throw Refusals.Validation("", "required", "Name a service, a counter or a pool.")
+            : AnswerAsync(grain.Transfer(info, body.Service, body.Counter, body.Pool)));
         Action<RedirectRequest, TicketView>(counter, "redirect", (grain, info, body, _) =>
-            AnswerAsync(grain.Redirect(info, body.Service, Commands.Secret())));
+            AnswerAsync(grain.Redirect(info, body.Service, body.Counter, body.Pool, Commands.Secret())));
     }
 
     private static void Action<TRequest, TResponse>(
@@ -86,10 +86,12 @@ internal static class CounterEndpoints
     public sealed record FinishRequest([property: MaxLength(200)] string Outcome);
 
     /// <summary>Hands the ticket over.</summary>
-    public sealed record TransferRequest([property: MaxLength(50)] string? Service = null, [property: MaxLength(50)] string? Counter = null);
+    public sealed record TransferRequest(
+        [property: MaxLength(50)] string? Service = null, [property: MaxLength(50)] string? Counter = null, [property: MaxLength(50)] string? Pool = null);
 
     /// <summary>Continues with another service.</summary>
-    public sealed record RedirectRequest([property: MaxLength(50)] string Service);
+    public sealed record RedirectRequest(
+        [property: MaxLength(50)] string Service, [property: MaxLength(50)] string? Counter = null, [property: MaxLength(50)] string? Pool = null);
 }
 
 /// <summary>Why a ticket was called, in the caller's language.</summary>

@@ -16,7 +16,8 @@ internal static class DirectoryEndpoints
                 hall.Id,
                 hall.Name,
                 [.. hall.Services.Select(service => new Named(service.Id, service.Name))],
-                [.. hall.Counters.Select(counter => new CounterSummary(counter.Id, counter.Name, counter.Services))]))],
+                [.. hall.Counters.Select(counter => new CounterSummary(counter.Id, counter.Name, counter.Services))],
+                [.. hall.Pools.Select(pool => new Named(pool.Id, pool.Name))]))],
             null))).WithTags("directory").Produces<ListResponse<HallSummary>>();
 
         routes.MapGet("/api/items", (TownDirectory town) => Json(new ListResponse<ItemSummary>(
@@ -46,7 +47,8 @@ internal static class DirectoryEndpoints
     public sealed record CounterSummary(string Id, LocalizedText Name, ImmutableArray<string> Services);
 
     /// <summary>A hall.</summary>
-    public sealed record HallSummary(string Id, LocalizedText Name, ImmutableArray<Named> Services, ImmutableArray<CounterSummary> Counters);
+    public sealed record HallSummary(
+        string Id, LocalizedText Name, ImmutableArray<Named> Services, ImmutableArray<CounterSummary> Counters, ImmutableArray<Named> Pools);
 
     /// <summary>An item.</summary>
     public sealed record ItemSummary(string Code, LocalizedText Name, string Department, ItemKind Kind);

@@ -15,7 +15,7 @@ public static class ApplicationRules
     /// <returns>
     /// Events, or a refusal: <c>unknown-application</c>, <c>unknown-step</c>, <c>unknown-card</c>, <c>not-allowed</c>,
     /// <c>wrong-state</c>, <c>validation</c>, <c>already-corrected</c>, <c>already-extended</c>, <c>already-claimed</c>,
-    /// <c>already-explained</c>, <c>already-received</c>, <c>deadline-passed</c>, <c>steps-open</c>, <c>step-rejected</c>.
+    /// <c>already-explained</c>, <c>already-supervised</c>, <c>already-received</c>, <c>deadline-passed</c>, <c>steps-open</c>, <c>step-rejected</c>.
     /// </returns>
     /// <exception cref="ArgumentException">The rule book holds another calendar than the item's.</exception>
     public static Decision<ApplicationEvent> Decide(
@@ -90,6 +90,7 @@ public static class ApplicationRules
             UpholdCard c => CardRules.Uphold(d, c),
             WithdrawCard c => CardRules.Withdraw(d, c),
             UrgeApplication c => CardRules.Urge(d, c),
+            SuperviseApplication c => CardRules.Supervise(d, c),
             ReplanApplication => ReplanRules.Replan(d),
             ChangeTimeRule c => ReplanRules.ChangeTimeRule(d, c.Rule),
             ReportStart c => ReportRules.Start(d, c),

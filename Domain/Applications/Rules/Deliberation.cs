@@ -8,12 +8,10 @@ internal sealed class Deliberation(ApplicationState state, Actor actor, RuleBook
 {
     private readonly ImmutableArray<ApplicationEvent>.Builder _events = ImmutableArray.CreateBuilder<ApplicationEvent>();
 
-    private ImmutableArray<ApplicationClock> _clocks;
-
     public ApplicationState State { get; private set; } = state;
 
     /// <summary>The clocks of the case as it is now.</summary>
-    public ImmutableArray<ApplicationClock> Clocks => _clocks.IsDefault ? _clocks = ApplicationClocks.Of(State) : _clocks;
+    public ImmutableArray<ApplicationClock> Clocks => State.Clocks;
 
     public Actor Actor { get; } = actor;
 
@@ -33,6 +31,5 @@ internal sealed class Deliberation(ApplicationState state, Actor actor, RuleBook
     {
         _events.Add(happened);
         State = State.Evolve(happened);
-        _clocks = default;
     }
 }

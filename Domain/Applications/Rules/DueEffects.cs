@@ -26,17 +26,22 @@ internal static class DueEffects
             var clocks = d.Clocks;
             foreach (var card in d.State.Cards)
                 if (card.InForce && !Holds(card, d.State, clocks, open, d.Calendar))
-                    d.Record(new CardWithdrawn(d.At, Actor.System.User, card.CardId, WithdrawalCause.Recomputed, null));
+                    Withdraw(d, card);
             var next = NextCard(d.State, clocks, open, d.Calendar);
             var silence = AcceptanceBySilence(d.State, d.Clocks, d.Calendar);
-            if (silence is { } deemed && IsDue(deemed) && !(next?.Instant < deemed))
+            var follow = EscalationRules.Next(d.State, d.Clocks, d.Calendar);
+            if (silence is { } deemed && IsDue(deemed) && !(next?.Instant < deemed) && !(follow?.Instant < deemed))
             {
                 d.Record(new ApplicationDeemedAccepted(d.At, Actor.System.User, d.State.Rounds[^1].From, deemed));
                 StepRules.Begin(d, Actor.System.User, deemed);
             }
-            else if (next is { } reached && IsDue(reached.Instant))
+            else if (next is { } reached && IsDue(reached.Instant) && !(follow?.Instant < reached.Instant))
             {
                 Issue(d, reached);
+            }
+            else if (follow is { } due && IsDue(due.Instant))
+            {
+                EscalationRules.Take(d, due);
             }
             else
             {
@@ -55,7 +60,13 @@ internal static class DueEffects
         var card = NextCard(state, clocks, IsRunning, calendar)?.Instant;
         var silence = AcceptanceBySilence(state, clocks, calendar);
         var light = StepLights.Next(state, clocks, calendar);
-        return Earlier(Earlier(card, silence), light);
+        return Earlier(Earlier(Earlier(card, silence), light), EscalationRules.Next(state, clocks, calendar)?.Instant);
+    }
+
+    private static void Withdraw(Deliberation d, Card card)
+    {
+        d.Record(new CardWithdrawn(d.At, Actor.System.User, card.CardId, WithdrawalCause.Recomputed, null));
+        Tellings.OfCard(d, NoticeKind.CardWithdrawn, card.CardId);
     }
 
     private static bool IsRunning(ApplicationClock clock) => clock.StoppedAt is null;

@@ -21,7 +21,8 @@ public class CardTests
         Assert.Equal(Light.Yellow, file.State.Light);
         Assert.Equal(Ladder, file.RunUntil("2026-03-31 00:00").Cards);
         Assert.Equal([CardStanding.Superseded, CardStanding.Superseded, CardStanding.Active], file.State.Cards.Select(c => file.State.Cards.StandingOf(c)));
-        Assert.Null(file.NextWakeUp);
+        Assert.Null(file.RunUntil("2026-06-01").NextWakeUp);
+        Assert.Equal(Ladder, file.Cards);
     }
 
     // RULES 2: accepted 2018-10-15 10:00, promised 7, statutory 10, elapsed counting.
@@ -127,6 +128,14 @@ public class CardTests
     }
 
     [Fact]
+    public void BeforeTheDepartmentHadItsTimeACardIsNotUpheld()
+    {
+        var file = CaseFile.Accepted(Items.ShopLicence, Monday).RunUntil("2026-03-12 09:00");
+        Assert.Equal("wrong-state", file.Refusal(new UpholdCard(file.State.Cards[1].CardId), "2026-03-12 10:00", Items.Officer));
+        Assert.Equal("wrong-state", file.Refusal(new ExplainCard(file.State.Cards[0].CardId, "t"), "2026-03-12 10:00", Items.Head));
+    }
+
+    [Fact]
     public void ADepartmentExplainsAndTheOfficerUpholdsOrWithdraws()
     {
         var file = CaseFile.Accepted(Items.ShopLicence, Monday).RunUntil("2026-03-12 09:00");
@@ -137,6 +146,7 @@ public class CardTests
         Assert.Equal("already-explained", file.Refusal(new ExplainCard(yellow, "t"), "2026-03-12 10:00", Items.Head));
         Assert.Equal("not-allowed", file.Refusal(new WithdrawCard(yellow, "r"), "2026-03-12 10:00", Items.Head));
         Assert.Equal("unknown-card", file.Refusal(new WithdrawCard("x", "r"), "2026-03-12 10:00", Items.Officer));
+        Assert.Equal("wrong-state", file.Refusal(new UpholdCard(file.State.Cards[0].CardId), "2026-03-12 11:00", Items.Officer));
         file.Do(new UpholdCard(yellow), "2026-03-12 11:00", Items.Officer).Do(new UrgeApplication(yellow), "2026-03-12 11:00", Items.Officer);
         Assert.NotNull(file.State.Cards[1].UpheldAt);
         file.Do(new WithdrawCard(yellow, "r"), "2026-03-12 12:00", Items.Officer).RunUntil("2026-03-20");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using OneStop.Domain.Applications;
@@ -66,6 +67,18 @@ public class CoursePropertyTests
                 .Do(new ResumeApplication(), Times.China.StartOf(last).AddHours(17), Items.Handler);
             return before.Count == 3 && Running(file).Zip(before, (a, b) => Times.China.Workdays(Times.China.DateOf(b), Times.China.DateOf(a))).All(moved => moved == k);
         }).Check(Many);
+
+    [Fact]
+    public void ClocksThatWereKeptFromStateToStateAreThoseOfACaseReadAfresh() =>
+        Check(course =>
+        {
+            var kept = Play(course, true);
+            var fresh = JsonSerializer.Deserialize<ApplicationState>(JsonSerializer.Serialize(kept.State))!;
+            return Clocks(kept.State).SequenceEqual(Clocks(fresh));
+        });
+
+    private static IEnumerable<string> Clocks(ApplicationState state) => ApplicationClocks.Of(state).Select(c =>
+        $"{c.Kind} {c.Subject} {c.Start:O} {c.Limit} {c.ExtensionWorkingDays} {c.StoppedAt:O} {string.Join(' ', c.Suspensions)} {c.On(Times.China).DueAt:O} {c.On(Times.China).InstantAfter(-2):O}");
 
     private static List<DateTimeOffset> Running(CaseFile file) =>
         [.. ApplicationClocks.Of(file.State).Where(c => c.StoppedAt is null).Select(c => c.On(file.Calendar).DueAt!.Value)];

@@ -120,7 +120,7 @@ public class StateMachineTests
         Assert.Empty(queue.Waiting);
         Assert.Empty(QueueRules.Close(queue, "system", Now).OrThrow());
         Assert.Equal("service-closed", QueueRules.Issue(queue, Tickets.Hall, new TakeTicket("t", "civil", Segment.Ordinary, "zh"), "public", Now).CodeOf());
-        Assert.Equal("service-closed", QueueRules.TransferIn(queue, One, "civil", null, Clerk, Now).CodeOf());
+        Assert.Equal("service-closed", QueueRules.TransferIn(queue, One, new("civil"), Clerk, Now).CodeOf());
         queue = queue.Evolve(QueueRules.Open(queue, "system", Now).OrThrow().Single());
         Assert.Null(QueueRules.Issue(queue, Tickets.Hall, new TakeTicket("t", "civil", Segment.Ordinary, "zh"), "public", Now).Refusal);
         Assert.Equal(2, queue.Issued);
@@ -130,7 +130,7 @@ public class StateMachineTests
     public void ATransferredTicketKeepsItsNumberAndItsAge()
     {
         var queue = Tickets.Queue(CallPolicy.Default, Two);
-        var back = (TicketTransferredIn)QueueRules.TransferIn(queue, One, "civil", "c9", Clerk, Now).OrThrow().Single();
+        var back = (TicketTransferredIn)QueueRules.TransferIn(queue, One, new("civil", "c9"), Clerk, Now).OrThrow().Single();
         queue = queue.Evolve(back);
         Assert.Equal(Two.Id, Assert.Single(queue.HeadsFor("c1")).Id);
         Assert.Equal(One.Id, Assert.Single(queue.HeadsFor("c9")).Id);

@@ -93,7 +93,7 @@ public sealed class CounterTests
         var to = await town.OpenAsync(3);
         await from.CallNext(Command.By(One));
 
-        var transferred = await from.Transfer(Command.By(One), "social", null);
+        var transferred = await from.Transfer(Command.By(One), "social", null, null);
         var called = await to.CallNext(Command.By("clerk3"));
 
         Assert.Equal((moved.Number, TicketState.Waiting, "social"), (transferred.Number, transferred.State, transferred.Service));
@@ -110,7 +110,7 @@ public sealed class CounterTests
         var to = await town.OpenAsync(2);
         await from.CallNext(Command.By(One));
 
-        await from.Transfer(Command.By(One), null, "c2");
+        await from.Transfer(Command.By(One), null, "c2", null);
         var elsewhere = await other.CallNext(Command.By("clerk4"));
         var called = await to.CallNext(Command.By(Two));
 
@@ -126,7 +126,7 @@ public sealed class CounterTests
         var counter = await town.OpenAsync(1);
         await counter.CallNext(Command.By(One));
 
-        var fresh = await counter.Redirect(Command.By(One), "social", Command.NewId());
+        var fresh = await counter.Redirect(Command.By(One), "social", null, null, Command.NewId());
 
         Assert.Equal(("B001", TicketState.Waiting), (fresh.Number, fresh.State));
         Assert.Equal(TicketState.Redirected, (await town.Ticket(old.Id).View()).State);

@@ -1,3 +1,4 @@
+using OneStop.Domain.Catalogue;
 using OneStop.Domain.Halls;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
@@ -33,6 +34,31 @@ internal static class HallTown
         var counter = town.Counter(number);
         await counter.Open(Command.By(clerk ?? Clerk(number)), []);
         return counter;
+    }
+
+    /// <summary>The town with counters 1 and 2 calling by themselves, counter 3 helping out with civil after ten minutes, and two pools.</summary>
+    public static TownDefinition WithAutoCall(TimeSpan pause)
+    {
+        var hall = TownDefinitions.Town.Halls[0];
+        return TownDefinitions.Town with
+        {
+            Halls =
+            [
+                hall with
+                {
+                    Counters =
+                    [
+                        .. hall.Counters.Select((counter, i) => i switch
+                        {
+                            0 or 1 => counter with { AutoCallAfter = pause },
+                            2 => counter with { AutoCallAfter = pause, Supports = [new SupportedService("civil", TimeSpan.FromMinutes(10))] },
+                            _ => counter,
+                        }),
+                    ],
+                    Pools = [new PoolDefinition("desk", new("窗口组", "Desk"), ["c2", "c4"]), new PoolDefinition("civil-only", new("民政", "Civil"), ["c1"])],
+                },
+            ],
+        };
     }
 
     public static string Clerk(int number) => "clerk" + number;

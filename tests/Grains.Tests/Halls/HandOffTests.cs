@@ -41,7 +41,7 @@ public sealed class HandOffTests
             var counter = await town.OpenAsync(1);
             await counter.CallNext(Command.By(Clerk));
             return ticket.Id;
-        }, town => town.Counter(1).Transfer(Command.Keyed(Clerk, "cut"), "social", null));
+        }, town => town.Counter(1).Transfer(Command.Keyed(Clerk, "cut"), "social", null, null));
 
         await using var after = await TestTown.StartAsync(file.Database);
         var active = (await after.Counter(1).View()).Active?.Id;
@@ -50,7 +50,7 @@ public sealed class HandOffTests
         Assert.Equal(durable ? null : taken, active);
         Assert.Equal(durable, waiting is not null);
         Assert.Equal(durable ? "waiting" : "called", await after.RowStateAsync(taken));
-        Assert.Equal(TicketState.Waiting, (await after.Counter(1).Transfer(Command.Keyed(Clerk, "cut"), "social", null)).State);
+        Assert.Equal(TicketState.Waiting, (await after.Counter(1).Transfer(Command.Keyed(Clerk, "cut"), "social", null, null)).State);
     }
 
     private static async Task<(string Ticket, string Refusal)> KilledAsync(

@@ -83,8 +83,8 @@ public sealed class RepeatedCommandTests
         await counter.CallNext(Command.By(Clerk));
         var redirect = Command.Keyed(Clerk, "over");
 
-        var first = await counter.Redirect(redirect, "social", Command.NewId());
-        var again = await counter.Redirect(redirect, "social", Command.NewId());
+        var first = await counter.Redirect(redirect, "social", null, null, Command.NewId());
+        var again = await counter.Redirect(redirect, "social", null, null, Command.NewId());
 
         Assert.Equal(first, again);
         Assert.Equal(1, (await town.Queue("social").Contribution()).Count);
@@ -121,7 +121,7 @@ public sealed class RepeatedCommandTests
         await Command.RefusalAsync(() => counter.Start(Command.By(Clerk)));
         journal.Where = _ => Cut.None;
 
-        var moved = await counter.Transfer(Command.By(Clerk), null, "c2");
+        var moved = await counter.Transfer(Command.By(Clerk), null, "c2", null);
 
         Assert.Equal((taken.Id, TicketState.Waiting), (moved.Id, moved.State));
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OneStop.EmbeddedRuntime;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Grains.Notices;
 using OneStop.Grains.Tests.Applications;
 using OneStop.Journal;
 using OneStop.Journal.Sqlite;
@@ -18,11 +19,14 @@ internal sealed class SimulatedTown : IDisposable
     private readonly TownFile file = new();
     private readonly CallFilter filter;
     private readonly Func<IJournal, IJournal> wrap;
+    private readonly NoticeCarriers carriers;
     private IJournal? journal;
     private IHost? host;
 
-    public SimulatedTown(DateTimeOffset start, CallFilter? filter = null, Func<IJournal, IJournal>? wrap = null)
+    public SimulatedTown(
+        DateTimeOffset start, CallFilter? filter = null, NoticeCarriers? carriers = null, Func<IJournal, IJournal>? wrap = null)
     {
+        this.carriers = carriers ?? NoticeCarriers.None;
         this.wrap = wrap ?? (inner => inner);
         Simulation = new Simulation(new SimulationOptions { Seed = 1, Start = start });
         this.filter = filter ?? new CallFilter();
@@ -33,6 +37,8 @@ internal sealed class SimulatedTown : IDisposable
 
     public IJournal Journal => journal!;
 
+    public NoticeDesk Desk => host!.Services.GetRequiredService<NoticeDesk>();
+
     public IGrainFactory Grains => host!.Services.GetRequiredService<IGrainFactory>();
 
     public void Start()
@@ -42,6 +48,7 @@ internal sealed class SimulatedTown : IDisposable
         journal = wrap(journal);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(carriers);
         builder.Services.AddTown(journal, TestTown.MasterKey);
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(filter);
         builder.AddGrains(Simulation);

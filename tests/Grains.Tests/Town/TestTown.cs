@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces.Catalogue;
+using OneStop.Grains.Notices;
 using OneStop.Journal;
 using OneStop.Journal.Sqlite;
 using OneStop.Silo.Hosting;
@@ -30,14 +31,16 @@ internal sealed class TestTown : IAsyncDisposable
     /// <param name="database">A file, to start again over the same record. Default: in memory.</param>
     /// <param name="wrap">Puts something before the journal. Default: nothing.</param>
     /// <param name="filter">Sees every call that comes to a grain. Default: nobody does.</param>
+    /// <param name="carriers">The channels of notices. Default: none.</param>
     public static async Task<TestTown> StartAsync(
-        string database = ":memory:", Func<IJournal, IJournal>? wrap = null, IIncomingGrainCallFilter? filter = null)
+        string database = ":memory:", Func<IJournal, IJournal>? wrap = null, IIncomingGrainCallFilter? filter = null, NoticeCarriers? carriers = null)
     {
         var journal = await SqliteJournal.OpenAsync(database, Town.JournalOptions(MasterKey, TimeProvider.System));
         if (wrap is not null) journal = wrap(journal);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(carriers ?? NoticeCarriers.None);
         builder.Services.AddTown(journal, MasterKey);
         if (filter is not null) builder.Services.AddSingleton(filter);
         builder.AddGrains();

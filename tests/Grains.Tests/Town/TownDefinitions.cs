@@ -4,6 +4,7 @@ using OneStop.Domain.Catalogue;
 using OneStop.Domain.Deadlines;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Halls.Appointments;
+using OneStop.Domain.Notices;
 
 namespace OneStop.Grains.Tests;
 
@@ -69,7 +70,17 @@ internal static class TownDefinitions
             {
                 Appointments = new AppointmentPlan(TimeSpan.FromMinutes(30), [new OpeningHours(new TimeOnly(9, 0), new TimeOnly(17, 0))]),
             },
-        ]);
+        ])
+    {
+        Contacts =
+        [
+            new Contact { Post = Post.Handler, Department = "market", Email = "handlers@market.example" },
+            new Contact { Post = Post.SectionHead, Department = "market", User = "section.market", Phone = "13900000001" },
+            new Contact { Post = Post.DepartmentHead, Department = "market", Email = "head@market.example", Phone = "13900000002" },
+            new Contact { Post = Post.SupervisionOfficer, Email = "officer@town.example" },
+            new Contact { Post = Post.Mayor, User = "mayor", Email = "mayor@town.example", Phone = "13900000003" },
+        ],
+    };
 
     private static LocalizedText Named(string zh, string en) => new(zh, en);
 

@@ -193,6 +193,27 @@ public sealed class HallTests(TownFixture town) : IClassFixture<TownFixture>
     }
 
     [Fact]
+    public async Task ATicketHandedToAPoolIsCalledByTheCountersOfThePoolOnly()
+    {
+        var (one, seven) = (await town.DeskAsync(1), await town.DeskAsync(7));
+        var id = await town.TakeTicketAsync("civil");
+        (await one.CallAsync(id)).Expect(200);
+
+        (await one.DoAsync("transfer", new { pool = "none" })).ExpectProblem(404, "unknown-pool");
+        (await one.DoAsync("transfer", new { pool = "comprehensive", counter = "c7" })).ExpectProblem(400, "validation");
+        Assert.Equal("waiting", (await one.DoAsync("transfer", new { pool = "comprehensive" })).Expect(200).Text("state"));
+
+        (await one.CallAsync(id)).ExpectProblem(409, "wrong-state");
+        (await seven.CallAsync(id)).Expect(200);
+        var next = (await seven.DoAsync("redirect", new { service = "tax", pool = "comprehensive" })).Expect(200).Text("id");
+        (await (await town.DeskAsync(4)).CallAsync(next)).ExpectProblem(409, "wrong-state");
+        (await seven.CallAsync(next)).Expect(200);
+        (await seven.FinishAsync()).Expect(200);
+        var hall = Assert.Single((await town.Public.GetAsync("/api/halls")).Expect(200).Items);
+        Assert.Equal("comprehensive", Assert.Single(hall["pools"]!.AsArray())!["id"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task TheBoardCountsWhoWaitsAndHasNoPersonalData()
     {
         (await town.Public.PostAsync("/api/halls/shilong/tickets", new { service = "tax", phone = "13911112222" })).Expect(201);

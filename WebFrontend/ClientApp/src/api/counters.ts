@@ -14,7 +14,7 @@ export interface CounterCommands {
   'no-show': object
   hold: object
   resume: { ticket: string }
-  transfer: { service?: string; counter?: string }
+  transfer: { service?: string; counter?: string; pool?: string }
   redirect: { service: string }
 }
 

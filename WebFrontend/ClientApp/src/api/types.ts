@@ -56,6 +56,7 @@ export interface Hall {
   name: LocalName
   services: NamedService[]
   counters: NamedCounter[]
+  pools: NamedService[]
 }
 
 export interface NamedDepartment {

@@ -4,6 +4,8 @@ using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Interfaces.Rollouts;
 using OneStop.Web.Tests.Serving;
+using Orleans;
+using Orleans.Core.Internal;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
 

@@ -33,7 +33,7 @@ export function useQuestion(
       .filter((service) => service.id !== own.service())
       .map((service) => ({ value: service.id, label: inOwnWords(service.name) }))
 
-  /** A service or another counter; the two kinds of id are told apart by the prefix. */
+  /** A service, another counter or a pool; the kinds of id are told apart by the prefix. */
   const destinations = (): Choice[] => [
     ...services().map(({ value, label }) => ({ value: `service ${value}`, label: t('counter.toService', { label }) })),
     ...(hall()?.counters ?? [])
@@ -42,6 +42,10 @@ export function useQuestion(
         value: `counter ${counter.id}`,
         label: t('counter.toCounter', { label: inOwnWords(counter.name) }),
       })),
+    ...(hall()?.pools ?? []).map((pool) => ({
+      value: `pool ${pool.id}`,
+      label: t('counter.toPool', { label: inOwnWords(pool.name) }),
+    })),
   ]
 
   function questionFor(command: DeskCommand): Question | null {
@@ -71,8 +75,8 @@ export function useQuestion(
           title,
           choices: destinations(),
           run: (destination) => {
-            const [kind, id] = destination.split(' ') as ['service' | 'counter', string]
-            void run('transfer', kind === 'service' ? { service: id } : { counter: id })
+            const [kind, id] = destination.split(' ') as ['service' | 'counter' | 'pool', string]
+            void run('transfer', { [kind]: id })
           },
         }
       case 'redirect':

@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using OneStop.Domain.Accounts;
+using OneStop.Domain.Applications;
+using OneStop.Grains.Interfaces.Applications;
+using OneStop.Grains.Interfaces.Supervision;
+using OneStop.WebFrontend.Applications;
+using OneStop.WebFrontend.Input;
+using OneStop.WebFrontend.Problems;
+using OneStop.WebFrontend.Sessions;
+using Orleans;
+
+namespace OneStop.WebFrontend.Supervision;
+
+/// <summary>What people do about a card (S6). Who may do what is for the rules to say.</summary>
+internal static class CardEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var cards = routes.MapGroup("/api/supervision/cards/{id}").WithTags("supervision");
+        cards.MapGet("", async (string id, HttpContext context, IGrainFactory grains) =>
+        {
+            Staff.Of(context, Roles.Officer, Roles.Head, Roles.Handler, Roles.Admin);
+            return Results.Json(await Records(grains).Card(id), ApiJson.Options);
+        }).Produces<CardRecord>().Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+        Action<ExplainRequest>(cards, "explain", body => body.Text, (card, text) => new ExplainCard(card, text));
+        Action<CaseActions.EmptyRequest>(cards, "uphold", _ => null, (card, _) => new UpholdCard(card));
+        Action<CaseActions.ReasonRequest>(cards, "withdraw", body => body.Reason, (card, reason) => new WithdrawCard(card, reason));
+        Action<CaseActions.EmptyRequest>(cards, "urge", _ => null, (card, _) => new UrgeApplication(card));
+        Action<CaseActions.ReasonRequest>(cards, "supervise", body => body.Reason, (card, reason) => new SuperviseApplication(card, reason));
+    }
+
+    private static IRecordsGrain Records(IGrainFactory grains) => grains.GetGrain<IRecordsGrain>(IRecordsGrain.Key);
+
+    // Answered with the card as it then stands; what it says is durable before the command is answered.
+    private static void Action<TRequest>(
+        RouteGroupBuilder cards, string name, Func<TRequest, string?> text, Func<string, string?, ApplicationCommand> command)
+        where TRequest : class =>
+        cards.MapPost("/" + name, async (string id, HttpContext context, IGrainFactory grains) =>
+        {
+            var account = Staff.Of(context);
+            var (body, bytes) = await Body.ReadAsync<TRequest>(context.Request);
+            var card = await Records(grains).Card(id);
+            var (written, reference) = (text(body), Commands.Secret());
+            await ApplicationEndpoints.GrainOf(grains, card.Application).Execute(
+                Commands.InfoOf(context, bytes, staff: true),
+                ApplicationEndpoints.ActorOf(account),
+                command(id, written is null ? null : reference),
+                written is null ? [] : [new CaseText(reference, written)]);
+            return Results.Json(await Records(grains).Card(id), ApiJson.Options);
+        }).TakesJson<TRequest>().Produces<CardRecord>()
+            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
+            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+
+    /// <summary>Explains a card.</summary>
+    public sealed record ExplainRequest([property: MaxLength(5_000)] string Text);
+}
