@@ -11,6 +11,7 @@ namespace OneStop.Domain.Applications;
 [GenerateSerializer, Immutable]
 public sealed partial record ApplicationState
 {
+    [NonSerialized]
     private Derived<ApplicationState, ImmutableArray<ApplicationClock>> clocks;
 
     /// <summary>A case of which nothing is known yet.</summary>

@@ -38,7 +38,9 @@ public sealed class CatalogueFolderTests : IDisposable
         await ChangeAsync("items/shop-licence.json", "\"days\": 7", "\"days\": 70");
         Directory.CreateDirectory(Path.Combine(Catalogue, "calendars"));
         await File.WriteAllTextAsync(
-            Path.Combine(Catalogue, "calendars", "wrong.json"), """{"code":"cn","year":2026,"days":[{"date":"2026-10-01","name":"国庆节","isOff":false}]}""");
+            Path.Combine(Catalogue, "calendars", "wrong.json"),
+            """{"code":"cn","year":2026,"days":[{"date":"2026-10-01","name":"国庆节","isOff":false}]}""",
+            TestContext.Current.CancellationToken);
         var (exitCode, said) = await ServerProcess.RunAsync("catalogue", "check", Catalogue);
         Assert.Equal(2, exitCode);
         Assert.Contains("calendars/wrong.json: contradiction: ", said, StringComparison.Ordinal);
