@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using OneStop.Bench;
 using OneStop.Bench.Halls;
 using OneStop.Grains.Catalogue;
+using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Journal;
 using OneStop.Silo.Hosting;
 using OneStop.Silo.Sample;
@@ -25,6 +27,7 @@ var stockTables = new Option<string?>("--stock")
 };
 root.Options.Add(stockTables);
 root.Subcommands.Add(HallCommand(json));
+root.Subcommands.Add(ReplanCommand(store, json));
 root.SetAction(parsed => RunAsync(
     TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(store), parsed.GetValue(callers)!, parsed.GetValue(stockTables), parsed.GetValue(json)));
 return await root.Parse(args).InvokeAsync();
@@ -40,6 +43,39 @@ static Command HallCommand(Option<string?> json)
     {
         var figures = await HallBench.RunAsync(
             TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(clerks), parsed.GetValue(visitors), parsed.GetValue(rate));
+        if (parsed.GetValue(json) is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(figures, Figure.Json));
+    });
+    return command;
+}
+
+static Command ReplanCommand(Option<string?> store, Option<string?> json)
+{
+    var cases = new Option<int>("--cases") { Description = "Running cases.", DefaultValueFactory = _ => 20_000 };
+    var rounds = new Option<int>("--rounds") { Description = "How many days are declared off, one after the other.", DefaultValueFactory = _ => 3 };
+    var command = new Command("replan", "How many running cases a second are planned again after their calendar changed.") { cases, rounds, store, json };
+    command.SetAction(async parsed =>
+    {
+        var figures = new List<Figure>();
+        await using var stores = await Stores.StartAsync();
+        foreach (var name in stores.Names.Where(name => parsed.GetValue(store) is not { } only || name == only))
+        {
+            await using var journal = await stores.OpenAsync(name);
+            using var filling = await StartAsync(journal);
+            var catalogue = filling.Services.GetRequiredService<IGrainFactory>().GetGrain<ICatalogueGrain>(ICatalogueGrain.Key);
+            await catalogue.Define(new CommandInfo("admin", "town", "", MayRepeat: false, "admin"), SampleTown.Read());
+            figures.Add(new("cases taken in and accepted", name, 64, await ReplanBench.FillAsync(filling.Services.GetRequiredService<IGrainFactory>(), parsed.GetValue(cases))));
+            await filling.StopAsync();
+            // Another host over the same record: every case is asleep, as after a weekend.
+            using var host = await StartAsync(journal);
+            await host.Services.GetRequiredService<Definitions>().ReadAsync(journal);
+            var measured = new List<double>();
+            for (var i = 0; i < parsed.GetValue(rounds); i++)
+                measured.Add(await ReplanBench.MeasureAsync(host.Services.GetRequiredService<IGrainFactory>(), parsed.GetValue(cases), workday: 2 + i));
+            figures.Add(new("cases planned again", name, 64, Median(measured)));
+            await host.StopAsync();
+        }
+
+        Print(figures);
         if (parsed.GetValue(json) is { } file) await File.WriteAllTextAsync(file, JsonSerializer.Serialize(figures, Figure.Json));
     });
     return command;

@@ -28,7 +28,10 @@ public sealed record RolloutAdvanced(DateTimeOffset At, string Actor, string? Af
 [GenerateSerializer, Immutable, EventType("rollout.finished", 1)]
 public sealed record RolloutFinished(DateTimeOffset At, string Actor) : RolloutEvent(At, Actor);
 
-/// <summary>What a rollout did, or would do.</summary>
+/// <summary>
+/// What a rollout did, or would do. A page that a crash cut off, and a case that a command planned again before the rollout came to it,
+/// are not counted; what became of them is in their own records.
+/// </summary>
 /// <param name="Cases">Cases gone through.</param>
 /// <param name="Moved">Those of them of which a deadline or a card changed.</param>
 /// <param name="Withdrawn">Cards withdrawn.</param>

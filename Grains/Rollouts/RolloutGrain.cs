@@ -22,8 +22,8 @@ namespace OneStop.Grains.Rollouts;
 public sealed partial class RolloutGrain(IJournal journal, TimeProvider time, ILogger<RolloutGrain> logger)
     : EventSourcedGrain<RolloutState, RolloutEvent>(journal, time), IRolloutGrain
 {
-    private const int PageSize = 512;
-    private const int Parallel = 64;
+    private const int PageSize = 1_024;
+    private const int Parallel = 128;
 
     private static readonly CommandInfo Own = new("system", "", "", MayRepeat: false, "system");
 

@@ -18,13 +18,16 @@ internal sealed class SimulatedTown : IDisposable
 {
     private readonly TownFile file = new();
     private readonly CallFilter filter;
-    private IJournal? journal;
+    private readonly Func<IJournal, IJournal> wrap;
     private readonly NoticeCarriers carriers;
+    private IJournal? journal;
     private IHost? host;
 
-    public SimulatedTown(DateTimeOffset start, CallFilter? filter = null, NoticeCarriers? carriers = null)
+    public SimulatedTown(
+        DateTimeOffset start, CallFilter? filter = null, NoticeCarriers? carriers = null, Func<IJournal, IJournal>? wrap = null)
     {
         this.carriers = carriers ?? NoticeCarriers.None;
+        this.wrap = wrap ?? (inner => inner);
         Simulation = new Simulation(new SimulationOptions { Seed = 1, Start = start });
         this.filter = filter ?? new CallFilter();
         Start();
@@ -42,6 +45,7 @@ internal sealed class SimulatedTown : IDisposable
     {
         journal = Simulation.Run(() => SqliteJournal.OpenAsync(
             file.Database, Town.JournalOptions(TestTown.MasterKey, Simulation.Clock, Simulation.Scheduler)).AsTask());
+        journal = wrap(journal);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(carriers);

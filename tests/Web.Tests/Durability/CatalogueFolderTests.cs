@@ -36,8 +36,14 @@ public sealed class CatalogueFolderTests : IDisposable
         await ChangeAsync("processes/housing-relief.bpmn", "onestop:limit=\"10\"", "onestop:limit=\"-10\"");
         await ChangeAsync("forms/street-event.schema.json", "\"object\"", "\"thing\"");
         await ChangeAsync("items/shop-licence.json", "\"days\": 7", "\"days\": 70");
+        Directory.CreateDirectory(Path.Combine(Catalogue, "calendars"));
+        await File.WriteAllTextAsync(
+            Path.Combine(Catalogue, "calendars", "wrong.json"),
+            """{"code":"cn","year":2026,"days":[{"date":"2026-10-01","name":"国庆节","isOff":false}]}""",
+            TestContext.Current.CancellationToken);
         var (exitCode, said) = await ServerProcess.RunAsync("catalogue", "check", Catalogue);
         Assert.Equal(2, exitCode);
+        Assert.Contains("calendars/wrong.json: contradiction: ", said, StringComparison.Ordinal);
         Assert.Contains("processes/housing-relief.bpmn household-survey: out-of-range: ", said, StringComparison.Ordinal);
         Assert.Contains("forms/street-event.schema.json /type: not-a-schema: ", said, StringComparison.Ordinal);
         Assert.Contains("items/shop-licence.json /committedLimit: longer-than-statutory: ", said, StringComparison.Ordinal);

@@ -44,6 +44,9 @@ internal sealed class TwoSilos : IAsyncDisposable
         return silos;
     }
 
+    /// <summary>What a silo knows of the definitions.</summary>
+    public Definitions DefinitionsOf(SiloAddress silo) => hosts.Single(host => AddressOf(host).Equals(silo)).Services.GetRequiredService<Definitions>();
+
     /// <summary>A command under an id of its own.</summary>
     public static CommandInfo By(string actor) => new(actor, Guid.NewGuid().ToString(), "", MayRepeat: false, actor);
 

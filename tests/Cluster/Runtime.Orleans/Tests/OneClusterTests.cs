@@ -74,6 +74,29 @@ public sealed class OneClusterTests(ClusterFixture fixture) : IClassFixture<Clus
     }
 
     [Fact]
+    public async Task ADefinitionChangedAtOneSiloComesIntoForceAtEveryOther()
+    {
+        await using var process = await Cluster.StartClientAsync();
+        using var admin = new ApiClient(Cluster.Addresses[0]);
+        await admin.SignInAsync("admin");
+        var files = (await admin.GetAsync("/api/catalogue")).Expect(200).Json["files"]!.AsObject();
+        files["items/brief-2.json"] = files["items/brief.json"]!.GetValue<string>().Replace("\"code\": \"brief\"", "\"code\": \"brief-2\"", StringComparison.Ordinal);
+        (await admin.PostAsync("/api/catalogue", new { files })).Expect(200);
+        var day = new { name = "test", date = "2099-01-05", isOffDay = true };
+        var version = (await admin.PostAsync("/api/calendars/cn/days", new { days = new[] { day } })).Expect(200).Json["version"]!.GetValue<int>();
+
+        foreach (var address in Cluster.Addresses.Append(process.Address))
+        {
+            using var there = new ApiClient(address);
+            await Until.Holds($"the item is there at {address}", () => there.GetAsync("/api/items/brief-2"), answer => answer.Status == 200);
+            await Until.Holds(
+                $"the calendar is in force at {address}",
+                async () => (await there.GetAsync("/api/calendars/cn")).Expect(200).Json["version"]!.GetValue<int>(),
+                known => known == version);
+        }
+    }
+
+    [Fact]
     public async Task ASiloWithAnotherMasterKeyDoesNotStart()
     {
         var other = Path.Combine(Path.GetDirectoryName(Cluster.MasterKeyFile)!, "other.key");
