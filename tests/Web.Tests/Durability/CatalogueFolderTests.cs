@@ -36,11 +36,13 @@ public sealed class CatalogueFolderTests : IDisposable
         await ChangeAsync("processes/housing-relief.bpmn", "onestop:limit=\"10\"", "onestop:limit=\"-10\"");
         await ChangeAsync("forms/street-event.schema.json", "\"object\"", "\"thing\"");
         await ChangeAsync("items/shop-licence.json", "\"days\": 7", "\"days\": 70");
+        await ChangeAsync("rules/livelihood.json", "\"explanationWorkingDays\": 5", "\"explanationWorkingDays\": -5");
         var (exitCode, said) = await ServerProcess.RunAsync("catalogue", "check", Catalogue);
         Assert.Equal(2, exitCode);
         Assert.Contains("processes/housing-relief.bpmn household-survey: out-of-range: ", said, StringComparison.Ordinal);
         Assert.Contains("forms/street-event.schema.json /type: not-a-schema: ", said, StringComparison.Ordinal);
         Assert.Contains("items/shop-licence.json /committedLimit: longer-than-statutory: ", said, StringComparison.Ordinal);
+        Assert.Contains("rules/livelihood.json /escalation/explanationWorkingDays: out-of-range: ", said, StringComparison.Ordinal);
         (exitCode, _) = await ServerProcess.RunAsync("--town", Catalogue, "--data", Path.Combine(folder, "data"));
         Assert.Equal(2, exitCode);
         Assert.False(Directory.Exists(Path.Combine(folder, "data")));
