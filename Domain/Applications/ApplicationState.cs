@@ -102,9 +102,9 @@ public sealed partial record ApplicationState
     [Id(20)]
     public ImmutableArray<Card> Cards { get; init; } = [];
 
-    /// <summary>What logic inspection found.</summary>
+    /// <summary>What the inspections found.</summary>
     [Id(21)]
-    public ImmutableArray<LogicFinding> Findings { get; init; } = [];
+    public ImmutableArray<Finding> Findings { get; init; } = [];
 
     /// <summary>What outside systems reported as done.</summary>
     [Id(22)]

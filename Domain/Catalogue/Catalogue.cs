@@ -54,6 +54,7 @@ public sealed record CatalogueState(TownDefinition? Town)
         var faults = TownInspection.Faults(town);
         if (!faults.IsEmpty)
             return Refusals.Validation(faults.AsSpan());
+        town = RuleVersions.Of(before.Town, town);
         var next = town with { Items = [.. town.Items.Select(item => Versioned(before.Town?.Items.FirstOrDefault(i => i.Code == item.Code), item))] };
         if (before.Town is not null && Text(before.Town) == Text(next))
             return Renew(before, actor, now);

@@ -8,6 +8,7 @@ using OneStop.Domain.Forms;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Notices;
 using OneStop.Domain.Processes;
+using OneStop.Domain.Supervision;
 
 namespace OneStop.Domain.Catalogue;
 
@@ -24,9 +25,9 @@ public sealed record CatalogueFault(string File, string Place, string Code, stri
 
 /// <summary>
 /// A town as a folder that people edit: <c>region.json</c>, <c>departments.json</c>, <c>contacts.json</c>, <c>items/CODE.json</c>,
-/// <c>processes/CODE.bpmn</c>, <c>forms/CODE.schema.json</c>, <c>halls/ID.json</c>, <c>calendars/NAME.json</c> (a year each) and
-/// <c>calendars/days.json</c> (days declared one by one). An item names its process and its form by their codes; the steps
-/// of an item with a process are its tasks.
+/// <c>processes/CODE.bpmn</c>, <c>forms/CODE.schema.json</c>, <c>halls/ID.json</c>, <c>calendars/NAME.json</c> (a year each),
+/// <c>calendars/days.json</c> (days declared one by one) and <c>rules/CODE.json</c>. An item names its process, its form and its
+/// rule of supervision by their codes; the steps of an item with a process are its tasks.
 /// </summary>
 public static class CatalogueFiles
 {
@@ -52,6 +53,7 @@ public static class CatalogueFiles
     {
         town = null;
         var reading = new Reading(files);
+        reading.TakeRules();
         foreach (var (path, text) in files.OrderBy(f => f.Key, StringComparer.Ordinal))
             reading.Take(path, text);
         var read = reading.Town();
@@ -79,6 +81,8 @@ public static class CatalogueFiles
             files[$"halls/{hall.Id}.json"] = Text(hall);
         foreach (var (year, i) in town.Calendars.Select((year, i) => (year, i)))
             files[$"calendars/{year.Code}-{year.Year}{(town.Calendars.Take(i).Any(y => (y.Code, y.Year) == (year.Code, year.Year)) ? $"-{i}" : "")}.json"] = Text(year);
+        foreach (var rule in town.Rules)
+            files[$"rules/{rule.Code}.json"] = Text(rule);
         if (!town.Contacts.IsEmpty)
             files["contacts.json"] = Text(town.Contacts);
         if (!town.DeclaredDays.IsEmpty)
@@ -97,6 +101,8 @@ public static class CatalogueFiles
             node.Remove("steps");
         }
 
+        if (town.Rules.Any(r => r.Code == item.TimeRule.Code))
+            node["timeRule"] = item.TimeRule.Code;
         return node.ToJsonString(Options) + "\n";
     }
 
@@ -108,6 +114,7 @@ public static class CatalogueFiles
 
         private readonly List<(string File, ItemDefinition Value)> items = [];
         private readonly List<(string File, HallDefinition Value)> halls = [];
+        private readonly List<(string File, TimeRule Value)> rules = [];
         private readonly List<(string File, FormSource Value)> forms = [];
         private readonly List<(string File, CalendarYear Value)> calendars = [];
         private readonly List<(string File, ProcessSource Value)> sources = [];
@@ -118,6 +125,18 @@ public static class CatalogueFiles
 
         public List<CatalogueFault> Faults { get; } = [];
 
+        /// <summary>Reads the rules, which items name.</summary>
+        public void TakeRules()
+        {
+            foreach (var (path, text) in files.OrderBy(f => f.Key, StringComparer.Ordinal))
+                if (path.Split('/') is ["rules", _] && path.EndsWith(".json", StringComparison.Ordinal) && Parse<TimeRule>(path, text) is { } rule)
+                {
+                    rules.Add((path, rule));
+                    if (rule.Code != Code(path))
+                        Add(path, "/code", "not-the-file", $"The file of rule '{rule.Code}' is named {rule.Code}.json.");
+                }
+        }
+
         public void Take(string path, string text)
         {
             switch (path.Split('/'))
@@ -127,6 +146,9 @@ public static class CatalogueFiles
                     break;
                 case ["departments.json"]:
                     departments = Parse<DepartmentDefinition[]>(path, text);
+                    break;
+                case ["rules", _] when path.EndsWith(".json", StringComparison.Ordinal):
+                    // Read before the items, which name them.
                     break;
                 case ["contacts.json"]:
                     contacts = Parse<Contact[]>(path, text) ?? [];
@@ -177,6 +199,7 @@ public static class CatalogueFiles
                 Forms = [.. forms.Select(f => f.Value)],
                 Calendars = [.. calendars.Select(c => c.Value)],
                 Contacts = [.. contacts],
+                Rules = [.. rules.Select(r => r.Value)],
                 DeclaredDays = [.. declared],
             };
         }
@@ -191,6 +214,7 @@ public static class CatalogueFiles
                     [_, "halls", var i, .. var rest] when int.TryParse(i, out var index) => (halls[index].File, rest),
                     [_, "calendars", var i, .. var rest] when int.TryParse(i, out var index) => (calendars[index].File, rest),
                     [_, "forms", var i, "schema", .. var rest] when int.TryParse(i, out var index) => (forms[index].File, rest),
+                    [_, "rules", var i, .. var rest] when int.TryParse(i, out var index) => (rules[index].File, rest),
                     [_, "contacts", .. var rest] => ("contacts.json", rest),
                     [_, "declaredDays", .. var rest] => (DeclaredDays, rest),
                     [_, "departments", .. var rest] => ("departments.json", rest),
@@ -237,7 +261,19 @@ public static class CatalogueFiles
                 node.Remove("steps");
             }
 
+            TimeRule? rule = null;
+            if (node["timeRule"] is JsonValue ruled && ruled.TryGetValue<string>(out var name))
+            {
+                node.Remove("timeRule");
+                rule = rules.Find(r => r.Value.Code == name).Value;
+                if (!files.ContainsKey($"rules/{name}.json"))
+                    Add(path, "/timeRule", "unknown-rule", $"There is no file rules/{name}.json.");
+            }
+
             var item = Parse<ItemDefinition>(path, node.ToJsonString());
+            // The faults of a rule are told at the rule.
+            if (item is not null && rule is not null && rule.Validate().IsEmpty)
+                item = item with { TimeRule = rule };
             return item is not null && process is { Process: not null, Faults.IsEmpty: true } ? item with { Process = process.Process, Steps = process.Steps } : item;
         }
 

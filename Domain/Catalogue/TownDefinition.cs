@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using OneStop.Domain.Calendars;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Notices;
+using OneStop.Domain.Supervision;
 using Orleans;
 
 namespace OneStop.Domain.Catalogue;
@@ -38,6 +39,10 @@ public sealed record TownDefinition(
     /// <summary>Days declared off or worked one by one, over what is published. Default: none.</summary>
     [Id(4)]
     public ImmutableArray<DeclaredDay> DeclaredDays { get; init; } = [];
+
+    /// <summary>The rules of supervision that items name. Default: none, items go by the default or by one of their own.</summary>
+    [Id(5)]
+    public ImmutableArray<TimeRule> Rules { get; init; } = [];
 }
 
 /// <summary>A process as it was drawn, with its diagram, so that a modeller can draw it again.</summary>

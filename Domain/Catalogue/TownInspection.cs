@@ -29,6 +29,9 @@ public static class TownInspection
                     faults.Add(new($"/items/{i}", "unknown-department", $"Item '{item.Code}' names the unknown department '{department}'."));
         }
 
+        Distinct("/rules", town.Rules.Select(r => r.Code), faults);
+        for (var i = 0; i < town.Rules.Length; i++)
+            faults.AddRange(town.Rules[i].Validate().Select(f => f with { Pointer = $"/rules/{i}{f.Pointer}" }));
         Distinct("/processes", town.Processes.Select(p => p.Code), faults);
         Distinct("/forms", town.Forms.Select(f => f.Code), faults);
         References(town, faults);

@@ -16,37 +16,37 @@ public static class LogicInspection
     /// <param name="end">When it ended; null when not reported yet.</param>
     /// <param name="activities">What was done, in the order of the reports.</param>
     /// <returns>The findings, one for each activity and fault, in a stable order.</returns>
-    public static ImmutableArray<LogicFinding> Inspect(DateTimeOffset? start, DateTimeOffset? end, ImmutableArray<ReportedActivity> activities)
+    public static ImmutableArray<Finding> Inspect(DateTimeOffset? start, DateTimeOffset? end, ImmutableArray<ReportedActivity> activities)
     {
-        var findings = ImmutableArray.CreateBuilder<LogicFinding>();
+        var findings = ImmutableArray.CreateBuilder<Finding>();
         if (end < start)
-            findings.Add(new(LogicFindingKind.EndBeforeStart, WholeCase, end.Value));
+            findings.Add(new(FindingKind.EndBeforeStart, WholeCase, end.Value));
         var acceptance = activities.Where(a => a.Milestone == Milestone.Acceptance).MinBy(a => a.Time);
         foreach (var activity in activities)
         {
-            void Find(LogicFindingKind kind) => findings.Add(new(kind, activity.Activity, activity.Time));
+            void Find(FindingKind kind) => findings.Add(new(kind, activity.Activity, activity.Time));
             if (activity.Time < start)
-                Find(LogicFindingKind.EventBeforeStart);
+                Find(FindingKind.EventBeforeStart);
             if (activity.Time > end)
-                Find(LogicFindingKind.EventAfterEnd);
+                Find(FindingKind.EventAfterEnd);
             if (activity.Milestone is Milestone.Approval or Milestone.Denial && acceptance is not null && activity.Time < acceptance.Time)
-                Find(LogicFindingKind.DecisionBeforeAcceptance);
+                Find(FindingKind.DecisionBeforeAcceptance);
             if (activity.Milestone == Milestone.Approval && activity.Resource is not null && activity.Resource == acceptance?.Resource)
-                Find(LogicFindingKind.SamePersonAcceptsAndApproves);
+                Find(FindingKind.SamePersonAcceptsAndApproves);
             if (activity is { Milestone: Milestone.Denial, GivesReason: false })
-                Find(LogicFindingKind.ResultWithoutReason);
+                Find(FindingKind.ResultWithoutReason);
         }
 
         return findings.ToImmutable();
     }
 
     /// <summary>The findings that are not recorded yet; equal ones are told apart by their number.</summary>
-    public static ImmutableArray<LogicFinding> New(ImmutableArray<LogicFinding> recorded, ImmutableArray<LogicFinding> found)
+    public static ImmutableArray<Finding> New(ImmutableArray<Finding> recorded, ImmutableArray<Finding> found)
     {
-        var open = new Dictionary<LogicFinding, int>();
+        var open = new Dictionary<Finding, int>();
         foreach (var finding in recorded)
             open[finding] = open.GetValueOrDefault(finding) + 1;
-        var news = ImmutableArray.CreateBuilder<LogicFinding>();
+        var news = ImmutableArray.CreateBuilder<Finding>();
         foreach (var finding in found)
         {
             if (open.GetValueOrDefault(finding) > 0)

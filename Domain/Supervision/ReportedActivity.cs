@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OneStop.Domain.Catalogue;
 using Orleans;
 
 namespace OneStop.Domain.Supervision;
@@ -18,6 +20,12 @@ public enum Milestone
 
     /// <summary>The case was refused or denied.</summary>
     Denial,
+
+    /// <summary>A supplement was asked for (补正).</summary>
+    SupplementRequest,
+
+    /// <summary>A department was notified of its branch.</summary>
+    Notification,
 }
 
 /// <summary>Something an outside system reports as done.</summary>
@@ -34,4 +42,25 @@ public sealed record ReportedActivity(
     string? Resource,
     string? Group,
     Milestone Milestone,
-    bool GivesReason);
+    bool GivesReason)
+{
+    /// <summary>The step of the item that it completes, or of which it notifies a department. Default: null, none.</summary>
+    [Id(0), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Step { get; init; }
+
+    /// <summary>The role of the person. Default: null, not reported.</summary>
+    [Id(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StepRole? Role { get; init; }
+
+    /// <summary>Names of the materials handed in, with an acceptance. Default: null, not reported.</summary>
+    [Id(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? Materials { get; init; }
+
+    /// <summary>The fee charged, in hundredths of a yuan. Default: null, none.</summary>
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? FeeInFen { get; init; }
+
+    /// <summary>Whether a denial names the law it rests on. Default: null, not reported.</summary>
+    [Id(4), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? GivesBasis { get; init; }
+}

@@ -26,6 +26,14 @@ public sealed record TimeRule(string Code, int Version, ImmutableArray<CardThres
     [Id(0), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Escalation? Escalation { get; init; }
 
+    /// <summary>What of the inspections counts. Default: null, see <see cref="InspectionRule.Default"/>.</summary>
+    [Id(1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InspectionRule? Inspection { get; init; }
+
+    /// <summary>What of the inspections counts now.</summary>
+    [JsonIgnore]
+    public InspectionRule Inspections => Inspection ?? InspectionRule.Default;
+
     /// <summary>The ladder in force.</summary>
     [JsonIgnore]
     public Escalation Ladder => Escalation ?? Escalation.Default;
@@ -83,6 +91,8 @@ public sealed record TimeRule(string Code, int Version, ImmutableArray<CardThres
         Check("/stepLights", StepLights, faults);
         if (Escalation is { } ladder)
             faults.AddRange(ladder.Faults("/escalation"));
+        if (Inspection is { } inspection)
+            faults.AddRange(inspection.Faults("/inspection"));
         return faults.ToImmutable();
     }
 

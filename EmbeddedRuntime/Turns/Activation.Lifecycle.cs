@@ -151,7 +151,10 @@ internal sealed partial class Activation
 
     private async Task DisposeInstanceAsync()
     {
-        switch (_instance)
+        // Callers and the collector may hold on to what has ended for minutes: the grain's memory goes now.
+        var (instance, scope) = (_instance, _scope);
+        (_instance, _scope) = (null, null);
+        switch (instance)
         {
             case IAsyncDisposable disposable:
                 await disposable.DisposeAsync();
@@ -161,9 +164,9 @@ internal sealed partial class Activation
                 break;
         }
 
-        if (_scope is IAsyncDisposable scope)
+        if (scope is IAsyncDisposable services)
         {
-            await scope.DisposeAsync();
+            await services.DisposeAsync();
         }
 
         _lifetime.Dispose();

@@ -23,6 +23,9 @@ public interface IRecordsGrain : IGrainWithStringKey
     /// <exception cref="OneStopException"><c>unknown-card</c>.</exception>
     Task<CardRecord> Card(string id);
 
+    /// <summary>What the inspections found, by case.</summary>
+    Task<ImmutableArray<FindingRecord>> Findings(FindingQuestion question);
+
     /// <summary>Ratings, by ticket.</summary>
     Task<ImmutableArray<RatingRecord>> Ratings(RatingQuestion question);
 }
@@ -67,6 +70,23 @@ public sealed record CardRecord(
     DateTimeOffset? ExplainedAt,
     DateTimeOffset? UnexplainedAt,
     DateTimeOffset? UpheldAt);
+
+/// <summary>Which findings; null means any.</summary>
+[GenerateSerializer, Immutable]
+public sealed record FindingQuestion(string? Application, FindingKind? Kind, string? After, int Limit);
+
+/// <summary>Something that an inspection found (S2 to S4).</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Application">Acceptance number of its case.</param>
+/// <param name="Kind">What was found.</param>
+/// <param name="Subject">The activity, step or material it concerns; <c>case</c> for the case as a whole.</param>
+/// <param name="Time">When what was found happened.</param>
+/// <param name="RuleCode">The rule by which it counts; null for what was found before rules said so.</param>
+/// <param name="RuleVersion">The rule's version.</param>
+/// <param name="Points">The points it costs.</param>
+[GenerateSerializer, Immutable]
+public sealed record FindingRecord(
+    string Id, string Application, FindingKind Kind, string Subject, DateTimeOffset Time, string? RuleCode, int? RuleVersion, int? Points);
 
 /// <summary>Which ratings; null means any.</summary>
 [GenerateSerializer, Immutable]

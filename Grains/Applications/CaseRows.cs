@@ -100,13 +100,16 @@ internal static class CaseRows
 
     private static RowChange Finding(ApplicationState state, int index)
     {
-        var finding = state.Findings[index];
+        var (finding, rule) = (state.Findings[index], state.Item!.TimeRule);
         return RowChange.Put(
             Tables.Findings,
             string.Create(CultureInfo.InvariantCulture, $"{state.Number}.{index + 1}"),
             state.Number,
             CamelCase.Of(finding.Kind),
             finding.Subject,
-            finding.Time.Micros());
+            finding.Time.Micros(),
+            rule.Code,
+            (long)rule.Version,
+            (long?)rule.Inspections.Of(finding.Kind)?.Points);
     }
 }

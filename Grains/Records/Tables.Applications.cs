@@ -92,7 +92,7 @@ public static partial class Tables
         Indexes = [new("tasks_inbox", ["department", "state"])],
     };
 
-    /// <summary>What logic inspection found.</summary>
+    /// <summary>What the inspections found.</summary>
     public static TableSchema Findings { get; } = new("findings",
         [
             new("id", ColumnType.Text),
@@ -100,6 +100,9 @@ public static partial class Tables
             new("kind", ColumnType.Text),
             new("subject", ColumnType.Text),
             new("time", ColumnType.Integer),
+            new("rule_code", ColumnType.Text, Nullable: true),
+            new("rule_version", ColumnType.Integer, Nullable: true),
+            new("points", ColumnType.Integer, Nullable: true),
         ],
         KeyColumns: 1);
 }

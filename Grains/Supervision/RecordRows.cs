@@ -41,6 +41,16 @@ internal static class RecordRows
         row.IntegerOrNull("unexplained_at")?.Instant(),
         row.IntegerOrNull("upheld_at")?.Instant());
 
+    public static FindingRecord Finding(Row row) => new(
+        row.Text("id"),
+        row.Text("application"),
+        Word<FindingKind>(row.Text("kind")),
+        row.Text("subject"),
+        row.Integer("time").Instant(),
+        row.TextOrNull("rule_code"),
+        (int?)row.IntegerOrNull("rule_version"),
+        (int?)row.IntegerOrNull("points"));
+
     public static RatingRecord Rating(Row row) => new(
         row.Text("ticket"),
         row.Text("number"),

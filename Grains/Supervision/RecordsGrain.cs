@@ -39,6 +39,14 @@ public sealed class RecordsGrain(IJournal journal) : Grain, IRecordsGrain
     }
 
     /// <inheritdoc/>
+    public async Task<ImmutableArray<FindingRecord>> Findings(FindingQuestion question)
+    {
+        var where = Filters(("application", question.Application), ("kind", Word(question.Kind)), ("id>", question.After));
+        var rows = await journal.QueryAsync(new RowQuery(Tables.Findings) { Where = where, Limit = question.Limit });
+        return [.. rows.Select(RecordRows.Finding)];
+    }
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<RatingRecord>> Ratings(RatingQuestion question)
     {
         var where = Filters(("hall", question.Hall), ("grade", Word(question.Grade)), ("state", Word(question.State)), ("ticket>", question.After));

@@ -25,15 +25,15 @@ internal sealed class ReplayCounts(IJournal journal)
             end.Overdue,
             await CountAsync(Tables.Cards, Is("level", CamelCase.Of(CardLevel.Red)), new("withdrawn_at", RowOperator.Equal, null)),
             new ReplayReport.LogicFindings(
-                await FoundAsync(LogicFindingKind.EndBeforeStart),
-                await FoundAsync(LogicFindingKind.EventAfterEnd),
-                await FoundAsync(LogicFindingKind.EventBeforeStart)),
+                await FoundAsync(FindingKind.EndBeforeStart),
+                await FoundAsync(FindingKind.EventAfterEnd),
+                await FoundAsync(FindingKind.EventBeforeStart)),
             moments);
     }
 
     private static RowFilter Is(string column, string value) => new(column, RowOperator.Equal, value);
 
-    private Task<long> FoundAsync(LogicFindingKind kind) => CountAsync(Tables.Findings, Is("kind", CamelCase.Of(kind)));
+    private Task<long> FoundAsync(FindingKind kind) => CountAsync(Tables.Findings, Is("kind", CamelCase.Of(kind)));
 
     // Open at T: started at or before T and not ended at or before T. Overdue: its deadline lies before T.
     private async Task<ReplayReport.Moment> AtAsync(DateTimeOffset instant)

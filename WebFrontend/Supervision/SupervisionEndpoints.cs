@@ -21,6 +21,7 @@ internal static class SupervisionEndpoints
         var supervision = routes.MapGroup("/api/supervision").WithTags("supervision");
         supervision.MapGet("/board", BoardAsync).Produces<SupervisionBoardResponse>();
         supervision.MapGet("/cards", CardsAsync).Produces<ListResponse<CardRecord>>();
+        supervision.MapGet("/findings", FindingsAsync).Produces<ListResponse<FindingRecord>>();
     }
 
     private static async Task<IResult> BoardAsync(IGrainFactory grains, TownDirectory town, string? region)
@@ -29,6 +30,15 @@ internal static class SupervisionEndpoints
         if (town.Town?.Region.Code != code) throw Refusals.Unknown("region", code);
         var snapshot = await grains.GetGrain<IRegionGrain>(code).Snapshot();
         return Results.Json(SupervisionBoardResponse.Of(snapshot), ApiJson.Options);
+    }
+
+    private static async Task<IResult> FindingsAsync(
+        HttpContext context, IGrainFactory grains, string? application, string? kind, string? limit, string? after)
+    {
+        Staff.Of(context, Roles.Officer, Roles.Head, Roles.Admin);
+        var most = Query.Limit(limit);
+        var found = await grains.GetGrain<IRecordsGrain>(IRecordsGrain.Key).Findings(new FindingQuestion(application, Query.Word<FindingKind>("kind", kind), after, most));
+        return Results.Json(new ListResponse<FindingRecord>(found, found.Length == most ? found[^1].Id : null), ApiJson.Options);
     }
 
     private static async Task<IResult> CardsAsync(

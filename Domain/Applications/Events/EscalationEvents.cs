@@ -32,6 +32,9 @@ public enum NoticeKind
 
     /// <summary>The case was put under supervision (督办).</summary>
     Supervised,
+
+    /// <summary>An inspection found something.</summary>
+    Found,
 }
 
 /// <summary>People were told; the notices went into the outbox with this event.</summary>

@@ -60,12 +60,25 @@ public sealed record CardUpheld(DateTimeOffset At, string Actor, string CardId) 
 [GenerateSerializer, Immutable, EventType("application.urged", 1)]
 public sealed record ApplicationUrged(DateTimeOffset At, string Actor, string? CardId) : ApplicationEvent(At, Actor);
 
-/// <summary>Logic inspection found something (S2).</summary>
+/// <summary>An inspection found something (S2 to S4).</summary>
 /// <param name="At">When it was recorded.</param>
 /// <param name="Actor">Who caused it.</param>
 /// <param name="Finding">What was found.</param>
 [GenerateSerializer, Immutable, EventType("application.finding-recorded", 1)]
-public sealed record FindingRecorded(DateTimeOffset At, string Actor, LogicFinding Finding) : ApplicationEvent(At, Actor);
+public sealed record FindingRecorded(DateTimeOffset At, string Actor, Finding Finding) : ApplicationEvent(At, Actor)
+{
+    /// <summary>The rule by which it counts. Default: empty, recorded before rules said so.</summary>
+    [Id(0)]
+    public string RuleCode { get; init; } = "";
+
+    /// <summary>The rule's version. Default: 0.</summary>
+    [Id(1)]
+    public int RuleVersion { get; init; }
+
+    /// <summary>The points it costs. Default: 0.</summary>
+    [Id(2)]
+    public int Points { get; init; }
+}
 
 /// <summary>The case was planned by another version of its calendar (A11): each deadline before and after, also when none moved.</summary>
 /// <param name="At">When.</param>

@@ -55,7 +55,7 @@ internal static class DecisionRules
         d.Record(new ApplicationDecided(d.At, d.By, command.Outcome, command.ReasonReference));
         // An instant item is meant to be accepted and decided by one person at the window.
         if (command.Outcome == ApplicationOutcome.Granted && d.State.AcceptedBy == d.By && d.State.Item!.Kind != ItemKind.Instant)
-            d.Record(new FindingRecorded(d.At, d.By, new(LogicFindingKind.SamePersonAcceptsAndApproves, LogicInspection.WholeCase, d.At)));
+            Inspections.Record(d, d.By, new(FindingKind.SamePersonAcceptsAndApproves, LogicInspection.WholeCase, d.At));
         return null;
     }
 

@@ -1,9 +1,8 @@
 using OneStop.Domain.Deadlines;
-using OneStop.Domain.Supervision;
 
 namespace OneStop.Domain.Applications;
 
-/// <summary>Facts that outside systems report: recorded always, whatever their order, and inspected (S2).</summary>
+/// <summary>Facts that outside systems report: recorded always, whatever their order, and inspected (S2 to S4).</summary>
 internal static class ReportRules
 {
     public static OneStopException? Start(Deliberation d, ReportStart command)
@@ -21,7 +20,7 @@ internal static class ReportRules
         if (!faults.IsEmpty)
             return Refusals.Validation(faults.AsSpan());
         d.Record(new StartReported(d.At, d.By, command.Number, item, command.Start.ToMicroseconds()) { CalendarVersion = d.Calendar.Version });
-        Inspect(d);
+        Inspections.OfReports(d);
         return null;
     }
 
@@ -32,7 +31,7 @@ internal static class ReportRules
         if (string.IsNullOrWhiteSpace(command.Activity.Activity))
             return Permissions.Required("/activity", "Say what was done.");
         d.Record(new ActivityReported(d.At, d.By, command.Activity with { Time = command.Activity.Time.ToMicroseconds() }));
-        Inspect(d);
+        Inspections.OfReports(d);
         return null;
     }
 
@@ -41,7 +40,7 @@ internal static class ReportRules
         if (Fault(d, command.End, "/end") is { } refusal)
             return refusal;
         d.Record(new EndReported(d.At, d.By, command.End.ToMicroseconds()));
-        Inspect(d);
+        Inspections.OfReports(d);
         return null;
     }
 
@@ -52,12 +51,5 @@ internal static class ReportRules
         if (d.State.ReceivedAt is not null)
             return Refusals.WrongState("This application is run here; nothing is reported to it from outside.");
         return time.Year is < 1900 or > 2999 ? Refusals.Validation(pointer, "out-of-range", "A time lies between the years 1900 and 2999.") : null;
-    }
-
-    private static void Inspect(Deliberation d)
-    {
-        var found = LogicInspection.Inspect(d.State.AcceptedAt, d.State.ReportedEnd, d.State.Activities);
-        foreach (var finding in LogicInspection.New(d.State.Findings, found))
-            d.Record(new FindingRecorded(d.At, Actor.System.User, finding));
     }
 }

@@ -41,9 +41,9 @@ internal static class StepRules
             return AlreadyClaimed(step);
         d.Record(new StepCompleted(d.At, d.By, step.Id, command.Outcome, command.OpinionReference));
         if (command.Outcome != StepOutcome.Approved && string.IsNullOrWhiteSpace(command.OpinionReference))
-            d.Record(new FindingRecorded(d.At, d.By, new(LogicFindingKind.ResultWithoutReason, step.Id, d.At)));
+            Inspections.Record(d, d.By, new(FindingKind.ResultWithoutReason, step.Id, d.At));
         if (command.Outcome == StepOutcome.Approved && definition.Role == StepRole.Head && d.State.AcceptedBy == d.By)
-            d.Record(new FindingRecorded(d.At, d.By, new(LogicFindingKind.SamePersonAcceptsAndApproves, step.Id, d.At)));
+            Inspections.Record(d, d.By, new(FindingKind.SamePersonAcceptsAndApproves, step.Id, d.At));
         Continue(d, d.By, d.At);
         return null;
     }

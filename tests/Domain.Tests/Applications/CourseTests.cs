@@ -110,7 +110,7 @@ public class CourseTests
         var file = CaseFile.Received(Items.ShopLicence, Monday).Do(new AcceptApplication(), Monday, Items.Handler)
             .Do(new CompleteStep("review", StepOutcome.Approved, "o"), Monday, Items.Handler)
             .Do(new DecideApplication(ApplicationOutcome.Granted, null), Monday, Items.Handler);
-        Assert.Equal(LogicFindingKind.SamePersonAcceptsAndApproves, Assert.Single(file.State.Findings).Kind);
+        Assert.Equal(FindingKind.SamePersonAcceptsAndApproves, Assert.Single(file.State.Findings).Kind);
     }
 
     [Fact]

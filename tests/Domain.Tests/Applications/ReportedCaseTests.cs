@@ -55,8 +55,8 @@ public class ReportedCaseTests
         file.Do(new ReportStart("C1", Permit, Times.At("2011-10-11 10:00"), Times.At("2011-12-06")), "2011-10-11 10:00", Actor.System)
             .Do(Activity("T02", "2011-10-11 11:00"), "2011-10-11 11:00", Actor.System);
         Assert.Equal(ApplicationStatus.Delivered, file.State.Status);
-        Assert.Single(file.State.Findings, f => f.Kind == LogicFindingKind.EndBeforeStart);
-        Assert.Single(file.State.Findings, f => f.Kind == LogicFindingKind.EventAfterEnd);
+        Assert.Single(file.State.Findings, f => f.Kind == FindingKind.EndBeforeStart);
+        Assert.Single(file.State.Findings, f => f.Kind == FindingKind.EventAfterEnd);
         Assert.Empty(file.RunUntil("2012-12-31 00:00").Cards);
     }
 
@@ -78,8 +78,8 @@ public class ReportedCaseTests
                         .Do(Activity("late", "2011-11-12"), "2012-01-01", Actor.System).Do(Activity("in", "2011-11-11"), "2012-01-01", Actor.System);
             }
 
-            Assert.Equal(1, file.State.Findings.Count(f => f.Kind == LogicFindingKind.EventBeforeStart));
-            Assert.Equal(2, file.State.Findings.Count(f => f.Kind == LogicFindingKind.EventAfterEnd));
+            Assert.Equal(1, file.State.Findings.Count(f => f.Kind == FindingKind.EventBeforeStart));
+            Assert.Equal(2, file.State.Findings.Count(f => f.Kind == FindingKind.EventAfterEnd));
             Assert.Equal(3, file.State.Findings.Length);
         });
     }
@@ -92,7 +92,7 @@ public class ReportedCaseTests
             .Do(Activity("accept", "2011-10-13", Milestone.Acceptance), "2011-10-13", Actor.System)
             .Do(Activity("approve", "2011-10-14", Milestone.Approval), "2011-10-14", Actor.System);
         Assert.Equal(
-            [LogicFindingKind.ResultWithoutReason, LogicFindingKind.DecisionBeforeAcceptance, LogicFindingKind.SamePersonAcceptsAndApproves],
+            [FindingKind.ResultWithoutReason, FindingKind.DecisionBeforeAcceptance, FindingKind.SamePersonAcceptsAndApproves],
             file.State.Findings.Select(f => f.Kind));
     }
 

@@ -69,7 +69,7 @@ public class StepTests
     public void ARejectionWithoutAnOpinionIsFound()
     {
         var file = CaseFile.Accepted(Items.ShopLicence, Monday).Do(new CompleteStep("review", StepOutcome.Rejected, null), Monday, Items.Handler);
-        Assert.Equal(LogicFindingKind.ResultWithoutReason, Assert.Single(file.State.Findings).Kind);
+        Assert.Equal(FindingKind.ResultWithoutReason, Assert.Single(file.State.Findings).Kind);
     }
 
     [Fact]

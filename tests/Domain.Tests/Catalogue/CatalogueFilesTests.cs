@@ -19,9 +19,14 @@ public class CatalogueFilesTests
     {
         ["region.json"] = """{"code":"1","name":{"zh":"镇","en":"Town"}}""",
         ["departments.json"] = """[{"code":"market","name":{"zh":"市场","en":"Market"}},{"code":"county","name":{"zh":"县","en":"County"},"level":"county"}]""",
-        ["items/permit.json"] = Item.Replace("\"kind\":\"commitment\"", "\"kind\":\"commitment\",\"process\":\"permit\",\"form\":\"permit\"", StringComparison.Ordinal),
+        ["items/permit.json"] = Item.Replace("\"kind\":\"commitment\"", "\"kind\":\"commitment\",\"process\":\"permit\",\"form\":\"permit\",\"timeRule\":\"chengdu\"", StringComparison.Ordinal),
         ["processes/permit.bpmn"] = Bpmn.Xml("start -> a; a -> b; b -> end", _ => "onestop:limit=\"4\""),
         ["forms/permit.schema.json"] = """{"type":"object","required":["place"]}""",
+        ["rules/chengdu.json"] = """
+            {"code":"chengdu","version":3,"cards":[{"level":"yellow","clock":"committed","offsetWorkingDays":-2},{"level":"red","clock":"committed","offsetWorkingDays":0}],
+             "stepLights":[],"escalation":{"steps":[{"on":"red","afterWorkingDays":0,"tell":["mayor"]}],"explanationWorkingDays":3}}
+            """,
+        ["contacts.json"] = """[{"post":"mayor","email":"mayor@town.example"}]""",
         ["calendars/cn-2027.json"] = """{"code":"cn","year":2027,"days":[{"date":"2027-01-01","name":"元旦","isOff":true}]}""",
     };
 
@@ -31,6 +36,7 @@ public class CatalogueFilesTests
         Assert.Empty(CatalogueFiles.Read(Sound, out var town));
         var item = Assert.Single(town!.Items);
         Assert.Equal(("permit", "a,b"), (item.Process!.Code, string.Join(',', item.Steps.Select(s => s.Id))));
+        Assert.Equal(("chengdu", 3, 3), (item.TimeRule.Code, item.TimeRule.Version, item.TimeRule.Ladder.ExplanationWorkingDays));
     }
 
     [Fact]
@@ -74,6 +80,13 @@ public class CatalogueFilesTests
     [InlineData("calendars/cn-2027.json", "2027-01-01", "1", "calendars/cn-2027.json /days/0/date: malformed")]
     [InlineData("calendars/cn-2027.json", "2027", "2026", "")]
     [InlineData("departments.json", "[", "[null,", "departments.json /0: malformed")]
+    [InlineData("rules/chengdu.json", "\"explanationWorkingDays\":3", "\"explanationWorkingDays\":-3", "rules/chengdu.json /escalation/explanationWorkingDays: out-of-range")]
+    [InlineData("rules/chengdu.json", "\"afterWorkingDays\":0", "\"afterWorkingDays\":-1", "rules/chengdu.json /escalation/steps/0/afterWorkingDays: out-of-range")]
+    [InlineData("rules/chengdu.json", "\"mayor\"", "\"king\"", "rules/chengdu.json /escalation/steps/0/tell/0: malformed")]
+    [InlineData("rules/chengdu.json", "\"level\":\"red\"", "\"level\":\"yellow\"", "rules/chengdu.json /cards/1: repeated")]
+    [InlineData("rules/chengdu.json", "\"code\":\"chengdu\"", "\"code\":\"other\"", "rules/chengdu.json /code: not-the-file")]
+    [InlineData("items/permit.json", "\"timeRule\":\"chengdu\"", "\"timeRule\":\"none\"", "items/permit.json /timeRule: unknown-rule")]
+    [InlineData("contacts.json", "mayor@town.example", "the mayor", "contacts.json /0/email: malformed")]
     public void AFaultIsNamedByFilePlaceAndCode(string file, string old, string @new, string expected)
     {
         var files = new Dictionary<string, string>(Sound) { [file] = Sound[file].Replace(old, @new, StringComparison.Ordinal) };
@@ -112,6 +125,28 @@ public class CatalogueFilesTests
         var next = first.Evolve(Assert.Single(CatalogueState.Define(first, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow()));
         Assert.Equal([2, 1], next.Town!.Items.Select(i => i.Version));
         Assert.Empty(CatalogueState.Define(next, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow());
+    }
+
+    [Fact]
+    public void AChangedRuleGetsTheNextVersionAndSoDoTheItemsThatNameIt()
+    {
+        CatalogueFiles.Read(Sound, out var town);
+        var changed = town! with { Rules = [town.Rules[0] with { StepLights = [new(Supervision.CardLevel.Warning, Supervision.ClockKind.Step, -1)] }] };
+        var first = CatalogueState.Of(town);
+        var next = first.Evolve(Assert.Single(CatalogueState.Define(first, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow()));
+        Assert.Equal((4, 4, 2), (next.Town!.Rules[0].Version, next.Town.Items[0].TimeRule.Version, next.Town.Items[0].Version));
+        Assert.Empty(CatalogueState.Define(next, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow());
+    }
+
+    // Chengdu: yellow when nearly due, red when overdue, told otherwise, by the rule's file alone.
+    [Fact]
+    public void ARuleOfTheFolderIsWhatACaseGoesBy()
+    {
+        CatalogueFiles.Read(Sound, out var town);
+        var item = Items.ShopLicence with { TimeRule = town!.Rules[0] };
+        var file = CaseFile.Accepted(item, "2026-03-02 10:00").RunUntil("2026-06-01");
+        Assert.Equal(["yellow 2026-03-10 00:00", "red 2026-03-12 00:00"], file.Cards);
+        Assert.Equal(["post/mayor"], file.Events.OfType<PeopleTold>().SelectMany(t => t.To).Select(a => a.Key));
     }
 
     // What was recorded before these elements were there.

@@ -147,6 +147,22 @@ public sealed class ProcessTests(TownFixture town) : IClassFixture<TownFixture>
         (await admin.PostAsync($"/api/applications/{number}/migrate")).ExpectProblem(409, "same-version");
     }
 
+    [Theory]
+    [InlineData("\"explanationWorkingDays\": 5", "\"explanationWorkingDays\": -5", "/files/rules~1livelihood.json out-of-range")]
+    [InlineData("\"afterWorkingDays\": 2", "\"afterWorkingDays\": -2", "/files/rules~1livelihood.json out-of-range")]
+    [InlineData("\"mayor\"", "\"king\"", "/files/rules~1livelihood.json malformed")]
+    public async Task ARuleThatCannotBeIsRefusedAndTheOneInForceStays(string old, string @new, string fault)
+    {
+        var admin = await town.StaffAsync("admin");
+        var files = (await admin.GetAsync("/api/catalogue")).Expect(200).Json["files"]!.AsObject();
+        var rule = files["rules/livelihood.json"]!.GetValue<string>();
+        files["rules/livelihood.json"] = rule.Replace(old, @new, StringComparison.Ordinal);
+
+        Assert.Equal([fault], (await admin.PostAsync("/api/catalogue", new { files })).ExpectProblem(400, "validation").Faults);
+
+        Assert.Equal(rule, (await admin.GetAsync("/api/catalogue")).Expect(200).Json["files"]!["rules/livelihood.json"]!.GetValue<string>());
+    }
+
     private async Task<string> AcceptedAsync(string item, string department)
     {
         var number = (await town.ApplyAsync(item)).Text("acceptanceNumber");

@@ -36,6 +36,23 @@ public sealed class SupervisionTests(TownFixture town) : IClassFixture<TownFixtu
         (await officer.GetAsync("/api/supervision/cards?level=purple")).ExpectProblem(400, "validation");
     }
 
+    [Fact]
+    public async Task WhoAcceptsAndDecidesAloneIsFoundByTheRuleThatCountsIt()
+    {
+        var number = (await town.ApplyAsync("shop-licence")).Text("acceptanceNumber");
+        var head = await town.StaffAsync("head.market");
+        (await head.PostAsync($"/api/applications/{number}/accept")).Expect(200);
+        foreach (var step in new[] { "review", "approve" })
+            (await head.PostAsync($"/api/tasks/{number}.{step}/complete", new { outcome = "approved" })).Expect(200);
+
+        var found = (await (await town.StaffAsync("officer")).GetAsync($"/api/supervision/findings?kind=samePersonAcceptsAndApproves&application={number}")).Expect(200);
+
+        var finding = Assert.Single(found.Items);
+        Assert.Equal(("default", 1, 1), (finding["ruleCode"]!.GetValue<string>(), finding["ruleVersion"]!.GetValue<int>(), finding["points"]!.GetValue<int>()));
+        (await head.GetAsync("/api/supervision/findings?kind=gossip")).ExpectProblem(400, "validation");
+        (await (await town.StaffAsync("clerk1")).GetAsync("/api/supervision/findings")).ExpectProblem(403, "not-allowed");
+    }
+
     [Theory]
     [InlineData("/api/supervision/cards?limit=0")]
     [InlineData("/api/supervision/cards?limit=501")]
@@ -62,7 +79,9 @@ public sealed class SupervisionTests(TownFixture town) : IClassFixture<TownFixtu
         [
             "/api/session", "/api/applications", "/api/applications/{number}", "/api/tasks", "/api/tasks/{id}/claim", "/api/tasks/{id}/release",
             "/api/tasks/{id}/complete", "/api/halls/{hall}/tickets", "/api/halls/{hall}/board", "/api/tickets/{id}", "/api/tickets/{id}/cancel",
-            "/api/supervision/board", "/api/supervision/cards",
+            "/api/supervision/board", "/api/supervision/cards", "/api/supervision/findings", "/api/notices", "/api/notices/{id}/read", "/api/publicity",
+            "/api/deliveries", "/api/deliveries/{id}/retry",
+            .. new[] { "explain", "uphold", "withdraw", "urge", "supervise" }.Select(action => "/api/supervision/cards/{id}/" + action),
             .. counter.Select(action => "/api/halls/{hall}/counters/{counter}/" + action),
             .. cases.Select(action => "/api/applications/{number}/" + action),
         ];

@@ -41,12 +41,14 @@ public sealed class CatalogueFolderTests : IDisposable
             Path.Combine(Catalogue, "calendars", "wrong.json"),
             """{"code":"cn","year":2026,"days":[{"date":"2026-10-01","name":"国庆节","isOff":false}]}""",
             TestContext.Current.CancellationToken);
+        await ChangeAsync("rules/livelihood.json", "\"explanationWorkingDays\": 5", "\"explanationWorkingDays\": -5");
         var (exitCode, said) = await ServerProcess.RunAsync("catalogue", "check", Catalogue);
         Assert.Equal(2, exitCode);
         Assert.Contains("calendars/wrong.json: contradiction: ", said, StringComparison.Ordinal);
         Assert.Contains("processes/housing-relief.bpmn household-survey: out-of-range: ", said, StringComparison.Ordinal);
         Assert.Contains("forms/street-event.schema.json /type: not-a-schema: ", said, StringComparison.Ordinal);
         Assert.Contains("items/shop-licence.json /committedLimit: longer-than-statutory: ", said, StringComparison.Ordinal);
+        Assert.Contains("rules/livelihood.json /escalation/explanationWorkingDays: out-of-range: ", said, StringComparison.Ordinal);
         (exitCode, _) = await ServerProcess.RunAsync("--town", Catalogue, "--data", Path.Combine(folder, "data"));
         Assert.Equal(2, exitCode);
         Assert.False(Directory.Exists(Path.Combine(folder, "data")));
