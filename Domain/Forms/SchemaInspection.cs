@@ -130,7 +130,7 @@ internal sealed class SchemaInspection(JsonElement root, SchemaPatterns patterns
         var names = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 ? [.. value.EnumerateArray()] : new[] { value };
         foreach (var name in names)
             if (name.ValueKind != JsonValueKind.String || !SchemaKeywords.TypeNames.Contains(name.GetString()!))
-                Add(place, "not-a-schema", $"A type is one of {string.Join(", ", SchemaKeywords.TypeNames.Order())}.");
+                Add(place, "not-a-schema", $"A type is one of {string.Join(", ", SchemaKeywords.TypeNames.Order(StringComparer.Ordinal))}.");
     }
 
     private void Names(JsonElement value, string place)

@@ -11,7 +11,8 @@ internal sealed class Workload
     private const int ShownCases = 10;
 
     private readonly Dictionary<string, CaseContribution> cases = [];
-    private readonly SortedSet<(DateTimeOffset DueAt, string Application)> byDueDate = [];
+    private readonly SortedSet<(DateTimeOffset DueAt, string Application)> byDueDate = new(Comparer<(DateTimeOffset DueAt, string Application)>.Create(
+        static (a, b) => a.DueAt.CompareTo(b.DueAt) is not 0 and var first ? first : string.CompareOrdinal(a.Application, b.Application)));
     private ImmutableArray<BoardCard> cards = [];
     private DateOnly day;
     private DateTimeOffset dayStart = DateTimeOffset.MaxValue;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OneStop.Journal.Writing;
 
 namespace OneStop.Journal.Postgres;
 
@@ -18,7 +19,9 @@ public static class PostgresJournal
     {
         ArgumentNullException.ThrowIfNull(options);
         var parts = JournalParts.Of(options);
-        var store = new PostgresStore(PostgresConnections.CreateDataSource(connectionString, loggers), parts.Tables);
+        var source = PostgresConnections.CreateDataSource(connectionString, loggers);
+        var thread = options.Scheduler is null ? new DedicatedThread("Journal writer") : null;
+        var store = new PostgresStore(source, parts.Tables, thread);
         try
         {
             await store.MigrateAsync(options.Time, cancellationToken);
@@ -34,6 +37,6 @@ public static class PostgresJournal
             throw;
         }
 
-        return await StoreJournal.OverAsync(store, options, parts, TaskScheduler.Default, loggers, cancellationToken);
+        return await StoreJournal.OverAsync(store, options, parts, options.Scheduler ?? thread!, loggers, cancellationToken);
     }
 }

@@ -4,8 +4,8 @@ using OneStop.Journal.Writing;
 
 namespace OneStop.Journal.Postgres;
 
-/// <summary>The journal's tables in PostgreSQL.</summary>
-internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tables) : IStore
+/// <summary>The journal's tables in PostgreSQL. What the writer does works synchronously on the thread that asks.</summary>
+internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tables, IDisposable? thread) : IStore
 {
     // Any number will do as long as all programs that migrate a journal use the same.
     internal const long MigrationLock = 0x4F6E_6553_746F_70;
@@ -27,7 +27,9 @@ internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tabl
         await transaction.CommitAsync(cancellationToken);
     }
 
-    public async ValueTask<IStoreTransaction> BeginAsync(BatchKeys keys)
+    public ValueTask<IStoreTransaction> BeginAsync(BatchKeys keys) => new(Begin(keys));
+
+    private Transaction Begin(BatchKeys keys)
     {
         try
         {
@@ -35,7 +37,7 @@ internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tabl
             {
                 try
                 {
-                    return new Transaction(this, writer, await writer.LoadAsync(keys));
+                    return new Transaction(this, writer, writer.Load(keys));
                 }
                 catch (Exception e) when (PostgresFaults.IsOfStore(e) && !PostgresFaults.IsAnswer(e))
                 {
@@ -44,13 +46,13 @@ internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tabl
                 }
             }
 
-            await DropAsync();
-            _writer = await PostgresWriter.ConnectAsync(source);
-            return new Transaction(this, _writer, await _writer.LoadAsync(keys));
+            Drop();
+            _writer = PostgresWriter.Connect(source);
+            return new Transaction(this, _writer, _writer.Load(keys));
         }
         catch (Exception e) when (PostgresFaults.IsOfStore(e))
         {
-            await DropAsync();
+            Drop();
             throw _faults.Of(e);
         }
     }
@@ -106,16 +108,17 @@ internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tabl
 
     public async ValueTask DisposeAsync()
     {
-        await DropAsync();
+        Drop();
+        thread?.Dispose();
         await source.DisposeAsync();
     }
 
-    private async ValueTask DropAsync()
+    private void Drop()
     {
         if (_writer is { } writer)
         {
             _writer = null;
-            await writer.DisposeAsync();
+            writer.Dispose();
         }
     }
 
@@ -127,12 +130,13 @@ internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tabl
 
         public long Key => writer.Key;
 
-        public async ValueTask CommitAsync(BatchEffects effects)
+        public ValueTask CommitAsync(BatchEffects effects)
         {
             try
             {
-                await writer.WriteAsync(effects);
+                writer.Write(effects);
                 _ended = true;
+                return ValueTask.CompletedTask;
             }
             catch (Exception e) when (PostgresFaults.IsAnswer(e))
             {
@@ -141,24 +145,26 @@ internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tabl
             catch (Exception e) when (PostgresFaults.IsOfStore(e))
             {
                 _ended = true;
-                await store.DropAsync();
+                store.Drop();
                 throw new StoreFaultException(StoreFault.CommitUnknown, e.Message, e);
             }
         }
 
-        public async ValueTask DisposeAsync()
+        public ValueTask DisposeAsync()
         {
             if (_ended)
-                return;
+                return ValueTask.CompletedTask;
             try
             {
-                await writer.RollBackAsync();
+                writer.RollBack();
             }
             catch (Exception e) when (PostgresFaults.IsOfStore(e))
             {
                 // The server rolls back what a broken connection leaves.
-                await store.DropAsync();
+                store.Drop();
             }
+
+            return ValueTask.CompletedTask;
         }
     }
 }

@@ -6,8 +6,11 @@ using OneStop.Journal.Writing;
 
 namespace OneStop.Journal.Postgres;
 
-/// <summary>The connection that writes.</summary>
-internal sealed class PostgresWriter : IAsyncDisposable
+/// <summary>
+/// The connection that writes. It blocks, on the writer's own thread: what waits for a place among the tasks of a busy pool
+/// after each answer of the server keeps everybody waiting.
+/// </summary>
+internal sealed class PostgresWriter : IDisposable
 {
     // The writer never pauses inside a transaction: a server that sees it do so has lost the connection, and must not
     // keep the locks. And it goes by key only: plans made while a table was small must not scan it when it has grown.
@@ -35,37 +38,37 @@ internal sealed class PostgresWriter : IAsyncDisposable
     public bool IsOpen => _connection.FullState is ConnectionState.Open;
 
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
-    public static async ValueTask<PostgresWriter> ConnectAsync(NpgsqlDataSource source)
+    public static PostgresWriter Connect(NpgsqlDataSource source)
     {
-        var connection = await source.OpenConnectionAsync();
+        var connection = source.OpenConnection();
         try
         {
-            await using var command = new NpgsqlCommand(SetUp, connection);
-            await command.ExecuteNonQueryAsync();
+            using var command = new NpgsqlCommand(SetUp, connection);
+            command.ExecuteNonQuery();
             return new PostgresWriter(connection);
         }
         catch
         {
-            await connection.DisposeAsync();
+            connection.Dispose();
             throw;
         }
     }
 
     /// <exception cref="NpgsqlException">It failed.</exception>
-    public async ValueTask<KnownState> LoadAsync(BatchKeys keys)
+    public KnownState Load(BatchKeys keys)
     {
-        await using var batch = new NpgsqlBatch(_connection);
+        using var batch = new NpgsqlBatch(_connection);
         PostgresStatements.Load(batch.BatchCommands, keys, Key);
-        await using var reader = await batch.ExecuteReaderAsync();
+        using var reader = batch.ExecuteReader();
         // The advisory lock's result comes first.
-        await reader.NextResultAsync();
+        reader.NextResult();
         var known = new KnownState(keys.Streams.Length);
-        while (await reader.ReadAsync())
+        while (reader.Read())
             known.Heads.Add(reader.GetString(0), new StreamHead(reader.GetInt64(1), (byte[])reader[2], true));
         if (keys.Commands.Length > 0)
         {
-            await reader.NextResultAsync();
-            while (await reader.ReadAsync())
+            reader.NextResult();
+            while (reader.Read())
             {
                 var key = new CommandKey(reader.GetString(0), reader.GetString(1));
                 known.Commands.Add(key, new CommandRecord(key.Caller, key.Id, (byte[])reader[2], reader.GetInt64(3), (byte[])reader[4]));
@@ -74,8 +77,8 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
         if (keys.Subjects.Length > 0)
         {
-            await reader.NextResultAsync();
-            while (await reader.ReadAsync())
+            reader.NextResult();
+            while (reader.Read())
                 known.Keys.Add(reader.GetString(0), (byte[])reader[1]);
         }
 
@@ -83,19 +86,19 @@ internal sealed class PostgresWriter : IAsyncDisposable
     }
 
     /// <exception cref="NpgsqlException">It failed.</exception>
-    public async ValueTask WriteAsync(BatchEffects effects)
+    public void Write(BatchEffects effects)
     {
-        await using var batch = new NpgsqlBatch(_connection);
+        using var batch = new NpgsqlBatch(_connection);
         PostgresStatements.Write(batch.BatchCommands, effects);
-        await batch.ExecuteNonQueryAsync();
+        batch.ExecuteNonQuery();
     }
 
     /// <exception cref="NpgsqlException">It failed.</exception>
-    public async ValueTask RollBackAsync()
+    public void RollBack()
     {
-        await using var command = new NpgsqlCommand("ROLLBACK", _connection);
-        await command.ExecuteNonQueryAsync();
+        using var command = new NpgsqlCommand("ROLLBACK", _connection);
+        command.ExecuteNonQuery();
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public void Dispose() => _connection.Dispose();
 }

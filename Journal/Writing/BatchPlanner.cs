@@ -10,10 +10,14 @@ namespace OneStop.Journal.Writing;
 /// </summary>
 internal sealed class BatchPlanner(KnownState known, DocumentVault vault)
 {
+    // By characters, whatever the language of the machine: processes that lock in different orders wait for each other.
+    private static readonly Comparer<(string Subject, string Id)> DocumentOrder = Comparer<(string Subject, string Id)>.Create(
+        static (a, b) => string.CompareOrdinal(a.Subject, b.Subject) is not 0 and var first ? first : string.CompareOrdinal(a.Id, b.Id));
+
     private readonly SortedDictionary<string, StreamEffect> _streams = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, WakeUpChange> _wakeUps = new(StringComparer.Ordinal);
     private readonly SortedDictionary<CommandKey, CommandRecord> _commands = new(CommandKey.Order);
-    private readonly SortedDictionary<(string Subject, string Id), SealedDocument> _documents = [];
+    private readonly SortedDictionary<(string Subject, string Id), SealedDocument> _documents = new(DocumentOrder);
     private readonly List<EventEffect> _events = [];
     private readonly List<WrappedKey> _keys = [];
     private readonly RowScript _rows = new();

@@ -54,8 +54,12 @@ internal sealed partial class GroupCommitWriter(
             while (_queue.Reader.TryPeek(out _))
             {
                 await CommitNextAsync();
-                // Those just answered may come back with their next append: let them in before the next batch closes.
-                await Task.Yield();
+                // Those just answered may come back with their next append: let them in before the next batch closes. They
+                // stand in the pool's queue, unless everything runs on the one thread of a simulation.
+                if (scheduler is DedicatedThread)
+                    await Task.Run(static () => { });
+                else
+                    await Task.Yield();
             }
 
             Volatile.Write(ref _draining, 0);
