@@ -44,7 +44,12 @@ public static class WebFrontendHosting
         services.AddSingleton<FeedRelayMeasures>();
         services.AddSingleton<FeedRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedRelay>());
-        services.AddOpenApi();
+        services.AddOpenApi(static options => options.AddDocumentTransformer(static (document, _, _) =>
+        {
+            // Otherwise it is the program's name, and the program of a test is another one.
+            document.Info.Title = "OneStop";
+            return Task.CompletedTask;
+        }));
         services.AddSingleton<MetricsCollector>();
         return services;
     }

@@ -27,7 +27,7 @@ const built = path.join(here, 'node_modules', '.built')
 const longestBuild = 15 * 60_000
 
 const dependencies = ['package.json', 'package-lock.json', '.npmrc']
-const sources = [...dependencies, 'index.html', 'vite.config.ts', 'tsconfig.json', 'public', 'src']
+const sources = [...dependencies, '../openapi.json', 'index.html', 'vite.config.ts', 'tsconfig.json', 'public', 'src']
 
 function filesOf(entry) {
   const full = path.join(here, entry)

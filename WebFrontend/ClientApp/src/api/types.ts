@@ -1,154 +1,61 @@
 /**
- * What the server says, as written in its HTTP contract. To be replaced by `schema.d.ts`, which `npm run types` makes from
- * the server's OpenAPI document. Instants are ISO 8601 with offset, durations are seconds.
+ * What the server says, by the names the pages use. `generated/schema.d.ts` is made from the server's OpenAPI document
+ * (`npm run types`); a test of the server holds the kept document against the one it serves. Instants are ISO 8601 with
+ * offset, durations are seconds.
  */
+import type { components } from '../../generated/schema'
+
+type Schemas = components['schemas']
+
+/** As a feed tells it: a merge patch that sets null takes the member away. */
+type Told<T> = T extends readonly (infer Item)[]
+  ? Told<Item>[]
+  : T extends object
+    ? { [K in keyof T as null extends T[K] ? never : K]: Told<T[K]> } & { [K in keyof T as null extends T[K] ? K : never]?: Told<T[K]> }
+    : T
+
+/** Without where the feed stands, which the feed's own messages say. */
+type Feed<T> = Told<Omit<T, 'epoch' | 'version'>>
 
 export type Instant = string
-export interface LocalName {
-  zh: string
-  en: string
-}
-
+export type LocalName = Schemas['LocalizedText']
 export interface Page<T> {
   items: T[]
   next: string | null
 }
 
-export interface Fault {
-  pointer: string
-  code: string
-  message: string
-}
+export type Fault = Schemas['Fault']
 
-/** `application/problem+json`. */
-export interface ProblemBody {
-  title?: string
-  status?: number
-  code?: string
-  detail?: string
-  errors?: Fault[]
-}
+/** `application/problem+json`; of a proxy in between it may be anything. */
+export type ProblemBody = Partial<Schemas['Problem']>
 
-export type Role = 'clerk' | 'handler' | 'head' | 'officer' | 'admin'
+export type Role = 'clerk' | 'handler' | 'head' | 'officer' | 'mayor' | 'admin'
+export type Session = Omit<Schemas['SessionResponse'], 'roles'> & { roles: Role[] }
 
-export interface Session {
-  user: string
-  roles: Role[]
-  department: string | null
-  hall: string | null
-  counter: string | null
-  antiforgery: string
-}
+export type NamedService = Schemas['Named']
+export type NamedCounter = Schemas['CounterSummary']
+export type Hall = Schemas['HallSummary']
+export type NamedDepartment = Schemas['DepartmentSummary']
+export type Region = Schemas['RegionResponse']
 
-export interface NamedService {
-  id: string
-  name: LocalName
-}
+export type Segment = Schemas['Segment']
+export type TicketState = Schemas['TicketState']
+export type WaitRange = Schemas['WaitEstimate']
+export type Ticket = Told<Omit<Schemas['TicketView'], 'ahead'> & { ahead: number | null }>
+export type NewTicket = Pick<Told<Schemas['TakeTicketRequest']>, 'service' | 'appointment' | 'language'> & { segment: Segment }
 
-export interface NamedCounter {
-  id: string
-  name: LocalName
-  services: string[]
-}
-
-export interface Hall {
-  id: string
-  name: LocalName
-  services: NamedService[]
-  counters: NamedCounter[]
-  pools: NamedService[]
-  zones: NamedZone[]
-}
-
-/** Counters whose calls are shown and said together. */
-export interface NamedZone {
-  id: string
-  name: LocalName
-  counters: string[]
-}
-
-export interface NamedDepartment {
-  code: string
-  name: LocalName
-}
-
-export interface Region {
-  code: string
-  name: LocalName
-  departments: NamedDepartment[]
-  halls: string[]
-}
-
-export type Segment = 'ordinary' | 'appointment' | 'green'
-export type TicketState =
-  | 'waiting'
-  | 'called'
-  | 'serving'
-  | 'held'
-  | 'finished'
-  | 'noShow'
-  | 'cancelled'
-  | 'redirected'
-
-export interface WaitRange {
-  p50: number
-  p90: number
-}
-
-export interface Ticket {
-  id: string
-  hall: string
-  number: string
-  service: string
-  segment: Segment
-  state: TicketState
-  /** None once called; a merge patch that sets null takes the member away. */
-  ahead?: number | null
-  wait?: WaitRange | null
-  url: string
-  counter?: string | null
-  calledAt?: Instant | null
-}
-
-export interface NewTicket {
-  service: string
-  segment: Segment
-  appointment?: string
-  language?: string
-}
-
-export type CounterState = 'closed' | 'open' | 'paused' | 'busy'
-
-export interface CalledTicket {
-  number: string
-  counter: string
-  at: Instant
-}
-
-export interface WaitingLine {
-  service: string
-  count: number
-  longestSeconds: number
-  /** When the ticket that waits longest was taken; none when nobody waits. */
-  since: Instant | null
-}
-
-export interface BoardCounter {
-  id: string
-  state: CounterState
-  number?: string | null
-  reason?: string | null
-}
-
-export interface HallBoard {
-  hall: string
-  called: CalledTicket[]
+/** `busy`: open, with a ticket. */
+export type CounterState = Schemas['CounterStatus'] | 'busy'
+export type CalledTicket = Schemas['CalledTicket']
+export type WaitingLine = Schemas['List']
+export type BoardCounter = Told<Omit<Schemas['CounterOnBoard'], 'state'> & { state: CounterState }>
+export type HallBoard = Omit<Feed<Schemas['BoardResponse']>, 'counters' | 'waiting'> & {
   waiting: WaitingLine[]
   counters: BoardCounter[]
   announcing: ZoneCall[]
 }
 
-/** The call whose turn it is to be said in a zone. */
+/** The call whose turn it is to be said in a zone; only the feed tells it. */
 export interface ZoneCall {
   zone: string
   key: string
@@ -156,121 +63,32 @@ export interface ZoneCall {
   taken: boolean
 }
 
-/** A time that can be booked. */
-export interface FreeSlot {
-  at: string
-  free: number
-}
+export type FreeSlot = Schemas['FreeSlot']
 
 /** Who comes to an appointment. */
-export interface Visitor {
-  name: string
-  idNumber: string
-  phone?: string
-}
-
-export interface Appointment {
-  id: string
-  hall: string
-  service: string
-  slot: string
-  state: 'open' | 'kept' | 'cancelled' | 'missed'
-  ticket: string | null
-}
+export type Visitor = Told<Schemas['VisitorRequest']>
+export type Appointment = Schemas['AppointmentView']
 
 /** Why this ticket was called and no other. */
-export interface Why {
-  rule: string
-  waitedSeconds: number
-  text: string
-}
-
-export interface CounterDesk {
-  id: string
+export type Why = Schemas['WhyResponse']
+export type CounterDesk = Omit<Schemas['CounterResponse'], 'state' | 'active' | 'held'> & {
   state: CounterState
-  clerk: string | null
-  services: string[]
   active: Ticket | null
   held: Ticket[]
-  why: Why | null
 }
 
-export type Light = 'green' | 'warning' | 'yellow' | 'red'
-export type Lights = Record<Light, number>
+export type Light = Schemas['Light']
+export type Lights = Schemas['Lights']
+export type DepartmentLoad = Schemas['BoardDepartment']
+export type HallLoad = Schemas['HallContribution']
+export type OldestCase = Schemas['BoardCase']
+export type Card = Schemas['BoardCard']
+export type SupervisionBoard = Omit<Schemas['SupervisionBoardResponse'], 'epoch' | 'version'>
 
-export interface DepartmentLoad {
-  code: string
-  open: number
-  lights: Lights
-  acceptedToday: number
-  completedToday: number
-}
-
-export interface HallLoad {
-  hall: string
-  waiting: number
-  since: Instant | null
-  serving: number
-  openCounters: number
-  /** Waiting longer is too long here. */
-  limitSeconds?: number | null
-}
-
-export interface OldestCase {
-  acceptanceNumber: string
-  item: LocalName
-  department: string
-  light: Light
-  dueAt: Instant
-}
-
-export interface Card {
-  application: string
-  level: Exclude<Light, 'green'>
-  issuedAt: Instant
-  department: string
-}
-
-export interface SupervisionBoard {
-  region: string
-  open: number
-  lights: Lights
-  acceptedToday: number
-  completedToday: number
-  departments: DepartmentLoad[]
-  halls: HallLoad[]
-  oldest: OldestCase[]
-  cards: Card[]
-}
-
-export const grades = ['verySatisfied', 'satisfied', 'basicallySatisfied', 'dissatisfied', 'veryDissatisfied'] as const
-export type Grade = (typeof grades)[number]
-
-export interface Rating {
-  ticket: string
-  number: string
-  hall: string
-  service: string
-  counter: string | null
-  clerk: string | null
-  grade: Grade
-  state: 'rated' | 'rectifying' | 'overdue' | 'rectified'
-  ratedAt: Instant
-  dueAt: Instant | null
-  rectifiedAt: Instant | null
-}
+export const grades = ['verySatisfied', 'satisfied', 'basicallySatisfied', 'dissatisfied', 'veryDissatisfied'] as const satisfies readonly Schemas['Grade'][]
+export type Grade = Schemas['Grade']
+export type Rating = Schemas['RatingRecord']
 
 /** Shares of waits under their estimates; null before there is one. */
-export interface EstimateShares {
-  tickets: number
-  underP50: number | null
-  underP90: number | null
-  atOnce: number
-  calledAtOnce: number | null
-}
-
-export interface Calibration {
-  since: string
-  overall: EstimateShares
-  services: { service: string; estimates: EstimateShares; seen: number; meanSeconds: number; noShow: number }[]
-}
+export type EstimateShares = Schemas['Shares']
+export type Calibration = Schemas['CalibrationResponse']
