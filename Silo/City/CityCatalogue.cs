@@ -8,7 +8,7 @@ using OneStop.Domain.Supervision;
 namespace OneStop.Silo.City;
 
 /// <summary>The catalogue of a city of the size of Chengdu's (RULES 5): 44 departments, 467 items of every kind, 3,000 steps.</summary>
-internal static class CityCatalogue
+public static class CityCatalogue
 {
     /// <summary>How many items it has.</summary>
     public const int Items = 467;

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace OneStop.Silo.City;
 
 /// <summary>Counts the year once more, in SQL over the record's own events and rows.</summary>
-internal static class CityRecount
+public static class CityRecount
 {
     private const string Local = "strftime('%Y-%m', at / 1000000 + 8 * 3600, 'unixepoch')";
     private const string Beginnings = "FROM events WHERE type IN ('application.received.v1', 'application.start-reported.v1')";
@@ -49,6 +49,8 @@ internal static class CityRecount
     }
 
     /// <summary>What two counts differ in, a line each; none when they agree.</summary>
+    /// <param name="told">What the year's people saw.</param>
+    /// <param name="counted">What the record says.</param>
     public static IEnumerable<string> Differences(CityReport told, CityReport counted)
     {
         if (told.Cases != counted.Cases) yield return $"cases: {told.Cases}, in the record {counted.Cases}";

@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace OneStop.Silo.City;
 
 /// <summary>What a year of the city was: the same seed and thinning, the same report.</summary>
-internal sealed record CityReport(long Cases, long Open)
+/// <param name="Cases">How many cases came in.</param>
+/// <param name="Open">How many of them have not ended.</param>
+public sealed record CityReport(long Cases, long Open)
 {
     /// <summary>Cases by the month in which they came in, such as <c>2025-03</c>.</summary>
     public SortedDictionary<string, long> Months { get; init; } = new(StringComparer.Ordinal);

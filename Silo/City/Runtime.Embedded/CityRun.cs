@@ -9,6 +9,7 @@ using OneStop.Journal;
 using OneStop.Journal.Sqlite;
 using OneStop.Silo.Hosting;
 using Orleans;
+using Orleans.Configuration;
 
 namespace OneStop.Silo.City;
 
@@ -17,6 +18,9 @@ internal sealed class CityRun
 {
     // By then whatever a clock of the last cases still gives (cards to be explained, the ladder) is recorded.
     private static readonly TimeSpan Afterwards = TimeSpan.FromDays(60);
+
+    // In a thinned year hours lie between two cases, and a board that wakes counts every department again.
+    private static readonly TimeSpan Awake = TimeSpan.FromDays(7);
 
     private readonly PriorityQueue<(CityCase Case, CityAct Act), (DateTimeOffset At, long Order)> plans = new();
     private readonly CityHours hours;
@@ -68,6 +72,7 @@ internal sealed class CityRun
         builder.Services.AddTown(journal, key);
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(tally);
         builder.AddGrains(simulation);
+        builder.Services.Configure<GrainCollectionOptions>(options => options.CollectionAge = Awake);
         return builder.Build();
     }
 
