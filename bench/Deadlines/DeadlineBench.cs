@@ -42,27 +42,7 @@ internal sealed class DeadlineBench(
     public async Task RunAsync(int cases, int each, TimeSpan spread)
     {
         var far = cases - (3 * each);
-        DateTimeOffset backlog, instant, first;
-        using (var host = await StartAsync(define: true))
-        {
-            var grains = Grains(host);
-            await FillAsync(grains, 0, Math.Min(far, 2_000));
-            var before = Memory.Now();
-            var clock = Stopwatch.StartNew();
-            await FillAsync(grains, Math.Min(far, 2_000), far);
-            var perCase = clock.Elapsed / Math.Max(1, far - 2_000);
-            Say("cases taken in and accepted", 1 / perCase.TotalSeconds, "cases/s");
-            Say(before, far - 2_000, "awake, since it came in");
-            // Nothing falls due before all of them are in and the host is stopped.
-            backlog = DateTimeOffset.UtcNow + (perCase * each * 6) + TimeSpan.FromSeconds(15);
-            instant = backlog + (Between * each) + TimeSpan.FromSeconds(60);
-            first = instant + TimeSpan.FromSeconds(20);
-            await ReportAsync(grains, "B", each, i => backlog + (Between * i));
-            await ReportAsync(grains, "I", each, _ => instant);
-            await ReportAsync(grains, "S", each, i => first + (spread / each * i));
-            await host.StopAsync();
-        }
-
+        var (backlog, instant, first) = await FillRecordAsync(far, each, spread);
         await AsleepAsync(cases);
         if (DateTimeOffset.UtcNow > backlog) throw new InvalidOperationException("Filling took longer than its rate told; the machine is too busy to measure.");
         var backlogEnd = backlog + (Between * each);
@@ -97,6 +77,29 @@ internal sealed class DeadlineBench(
             await looking;
             await host.StopAsync();
         }
+    }
+
+    // A method of its own: what the first host held is garbage when it returns, and none of it weighs on what sleeps.
+    private async Task<(DateTimeOffset Backlog, DateTimeOffset Instant, DateTimeOffset First)> FillRecordAsync(int far, int each, TimeSpan spread)
+    {
+        const int notCounted = 2_000;
+        using var host = await StartAsync(define: true);
+        var grains = Grains(host);
+        await FillAsync(grains, 0, Math.Min(far, notCounted));
+        var (before, clock) = (Memory.Now(), Stopwatch.StartNew());
+        await FillAsync(grains, notCounted, far);
+        var perCase = clock.Elapsed / Math.Max(1, far - notCounted);
+        Say("cases taken in and accepted", 1 / perCase.TotalSeconds, "cases/s");
+        Say(before, Math.Max(1, far - notCounted), "awake, since it came in");
+        // Nothing falls due before all of them are in and the host is stopped.
+        var backlog = DateTimeOffset.UtcNow + (perCase * each * 6) + TimeSpan.FromSeconds(15);
+        var instant = backlog + (Between * each) + TimeSpan.FromSeconds(60);
+        var first = instant + TimeSpan.FromSeconds(20);
+        await ReportAsync(grains, "B", each, i => backlog + (Between * i));
+        await ReportAsync(grains, "I", each, _ => instant);
+        await ReportAsync(grains, "S", each, i => first + (spread / each * i));
+        await host.StopAsync();
+        return (backlog, instant, first);
     }
 
     private static IGrainFactory Grains(IHost host) => host.Services.GetRequiredService<IGrainFactory>();
