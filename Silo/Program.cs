@@ -7,6 +7,7 @@ VerifyCommand.AddTo(root);
 BackupCommand.AddTo(root);
 RestoreCommand.AddTo(root);
 ReplayCommand.AddTo(root);
+CityCommand.AddTo(root);
 CatalogueCommand.AddTo(root);
 WhatIfCommand.AddTo(root);
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OneStop.Bench;
+using OneStop.Bench.Deadlines;
 using OneStop.Bench.Halls;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces;
@@ -28,6 +29,7 @@ var stockTables = new Option<string?>("--stock")
 root.Options.Add(stockTables);
 root.Subcommands.Add(HallCommand(json));
 root.Subcommands.Add(ReplanCommand(store, json));
+root.Subcommands.Add(DeadlineCommand.Create(store, json, StartAsync));
 root.SetAction(parsed => RunAsync(
     TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(store), parsed.GetValue(callers)!, parsed.GetValue(stockTables), parsed.GetValue(json)));
 return await root.Parse(args).InvokeAsync();

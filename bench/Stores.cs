@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using OneStop.Journal;
 using OneStop.Journal.Postgres;
 using OneStop.Journal.Sqlite;
@@ -28,7 +31,10 @@ public sealed class Stores : IAsyncDisposable
     }
 
     /// <summary>Opens an empty journal.</summary>
-    public async Task<IJournal> OpenAsync(string store)
+    public async Task<IJournal> OpenAsync(string store) => (await OpenWithSqlAsync(store)).Journal;
+
+    /// <summary>Opens an empty journal, and gives connections to its database beside it.</summary>
+    public async Task<(IJournal Journal, Func<DbConnection> Sql)> OpenWithSqlAsync(string store)
     {
         var options = new JournalOptions
         {
@@ -36,9 +42,14 @@ public sealed class Stores : IAsyncDisposable
             MasterKey = new byte[32],
             Time = TimeProvider.System,
         };
-        return store == "SQLite"
-            ? await SqliteJournal.OpenAsync(Path.Combine(folder.FullName, $"{++opened}.db"), options)
-            : await PostgresJournal.OpenAsync(await postgres!.CreateSchemaAsync(), options);
+        if (store == "SQLite")
+        {
+            var file = Path.Combine(folder.FullName, $"{++opened}.db");
+            return (await SqliteJournal.OpenAsync(file, options), () => new SqliteConnection($"Data Source={file};Mode=ReadOnly"));
+        }
+
+        var schema = await postgres!.CreateSchemaAsync();
+        return (await PostgresJournal.OpenAsync(schema, options), () => new NpgsqlConnection(schema));
     }
 
     /// <summary>Starts Orleans' own storage beside a store; null where there is nothing to compare with.</summary>
