@@ -25,8 +25,8 @@ public static class StatisticsCsv
         return text.ToString();
     }
 
-    /// <summary>A field as a spreadsheet shows it and does not run it: what looks like a formula is marked as text.</summary>
-    internal static string Field(string value)
+    // As a spreadsheet shows it and does not run it: what looks like a formula is marked as text.
+    private static string Field(string value)
     {
         var harmless = value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? "'" + value : value;
         return harmless.AsSpan().ContainsAny(",\"\r\n") ? "\"" + harmless.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : harmless;

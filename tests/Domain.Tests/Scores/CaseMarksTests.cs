@@ -1,10 +1,10 @@
+using System.Collections.Immutable;
 using OneStop.Domain.Applications;
-using OneStop.Domain.Deadlines;
 using OneStop.Domain.Supervision;
 using OneStop.Domain.Supervision.Statistics;
 using OneStop.Domain.Tests.Applications;
 
-namespace OneStop.Domain.Tests.Supervision;
+namespace OneStop.Domain.Tests.Scores;
 
 /// <summary>What of a case counts. ShopLicence promises 7 of 20 working days; from Monday 2026-03-02 it is due at the end of 03-11.</summary>
 public class CaseMarksTests
@@ -88,5 +88,5 @@ public class CaseMarksTests
         Assert.Empty(MarksOf(file).OfType<CardScored>());
     }
 
-    private static IEnumerable<Mark> MarksOf(CaseFile file) => CaseMarks.Of(file.State, ApplicationClocks.Of(file.State), file.Calendar);
+    private static ImmutableArray<Mark> MarksOf(CaseFile file) => CaseMarks.Of(file.State, ApplicationClocks.Of(file.State), file.Calendar);
 }

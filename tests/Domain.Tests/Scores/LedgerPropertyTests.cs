@@ -8,7 +8,7 @@ using OneStop.Domain.Supervision;
 using OneStop.Domain.Supervision.Scores;
 using OneStop.Domain.Supervision.Statistics;
 
-namespace OneStop.Domain.Tests.Supervision;
+namespace OneStop.Domain.Tests.Scores;
 
 /// <summary>S8: incremental equals recounted, whatever comes late, twice or never.</summary>
 public class LedgerPropertyTests

@@ -5,7 +5,7 @@ using OneStop.Domain.Supervision;
 using OneStop.Domain.Supervision.Scores;
 using OneStop.Domain.Supervision.Statistics;
 
-namespace OneStop.Domain.Tests.Supervision;
+namespace OneStop.Domain.Tests.Scores;
 
 /// <summary>RULES, 3: points of cards and bonuses, parts, months and years.</summary>
 public class ScoringTests
