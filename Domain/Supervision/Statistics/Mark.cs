@@ -14,7 +14,7 @@ namespace OneStop.Domain.Supervision.Statistics;
 /// <param name="Step">The step, for what counts for a post; null for what counts for the department.</param>
 /// <param name="Person">The account it counts for too; null for nobody.</param>
 [GenerateSerializer, Immutable]
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "mark")]
 [JsonDerivedType(typeof(Accepted), "accepted")]
 [JsonDerivedType(typeof(Completed), "completed")]
 [JsonDerivedType(typeof(CardScored), "card")]

@@ -59,6 +59,14 @@ public class LedgerPropertyTests
         return totals.Distinct().Count() == 1;
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
+    [Fact]
+    public void MarksComeBackFromTheirStoredFormAsTheyWere() => Prop.ForAll(Marks.ListOf().ToArbitrary(), marks =>
+    {
+        ImmutableArray<Mark> stored = [.. marks];
+        var read = JsonSerializer.Deserialize<ImmutableArray<Mark>>(JsonSerializer.Serialize(stored, JsonSerializerOptions.Web), JsonSerializerOptions.Web);
+        return read.SequenceEqual(stored);
+    }).Check(Config.QuickThrowOnFailure);
+
     private static ImmutableArray<StatisticsLine> Lines(PerformanceLedger ledger, string by) =>
         StatisticsTable.Of(ledger, StatisticsQuestion.Parse($"{Year}-01-01", $"{Year}-12-31", by), Town);
 
