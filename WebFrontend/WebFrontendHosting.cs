@@ -75,6 +75,7 @@ public static class WebFrontendHosting
         RolloutEndpoints.Map(app);
         SupervisionEndpoints.Map(app);
         CardEndpoints.Map(app);
+        PerformanceEndpoints.Map(app);
         NoticeEndpoints.Map(app);
         PublicityEndpoints.Map(app);
         app.MapHub<BoardHub>("/hubs/board", options => options.Transports = HttpTransportType.WebSockets);

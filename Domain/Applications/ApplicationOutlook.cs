@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Calendars;
 using OneStop.Domain.Supervision;
+using OneStop.Domain.Supervision.Statistics;
 
 namespace OneStop.Domain.Applications;
 
@@ -19,6 +20,11 @@ public sealed record ApplicationOutlook(
     ImmutableArray<ApplicationClock> Clocks,
     WorkingCalendar Calendar)
 {
+    private Derived<ApplicationOutlook, ImmutableArray<Mark>> marks;
+
+    /// <summary>What of it counts in statistics and scores.</summary>
+    public ImmutableArray<Mark> Marks => marks.Of(this, static (seen, _) => CaseMarks.Of(seen.State, seen.Clocks, seen.Calendar));
+
     /// <summary>By when a card is to be explained; null for a warning.</summary>
     public DateTimeOffset? ExplainBy(Card card) =>
         Clocks.FirstOrDefault(c => c.Kind == ClockKind.Explanation && c.Subject == card.CardId)?.On(Calendar).DueAt;

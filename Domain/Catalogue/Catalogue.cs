@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using OneStop.Domain.Calendars;
+using OneStop.Domain.Supervision.Scores;
 using Orleans;
 
 namespace OneStop.Domain.Catalogue;
@@ -51,7 +52,7 @@ public sealed record CatalogueState(TownDefinition? Town)
     /// </remarks>
     public static Decision<CatalogueEvent> Define(CatalogueState before, TownDefinition town, string actor, DateTimeOffset now)
     {
-        var faults = TownInspection.Faults(town);
+        ImmutableArray<Fault> faults = [.. TownInspection.Faults(town), .. RubricInspection.Faults(before.Town?.Rubrics ?? [], town.Rubrics)];
         if (!faults.IsEmpty)
             return Refusals.Validation(faults.AsSpan());
         town = RuleVersions.Of(before.Town, town);

@@ -9,6 +9,7 @@ using OneStop.Domain.Halls;
 using OneStop.Domain.Notices;
 using OneStop.Domain.Processes;
 using OneStop.Domain.Supervision;
+using OneStop.Domain.Supervision.Scores;
 
 namespace OneStop.Domain.Catalogue;
 
@@ -26,7 +27,7 @@ public sealed record CatalogueFault(string File, string Place, string Code, stri
 /// <summary>
 /// A town as a folder that people edit: <c>region.json</c>, <c>departments.json</c>, <c>contacts.json</c>, <c>items/CODE.json</c>,
 /// <c>processes/CODE.bpmn</c>, <c>forms/CODE.schema.json</c>, <c>halls/ID.json</c>, <c>calendars/NAME.json</c> (a year each),
-/// <c>calendars/days.json</c> (days declared one by one) and <c>rules/CODE.json</c>. An item names its process, its form and its
+/// <c>calendars/days.json</c> (days declared one by one), <c>rules/CODE.json</c> and <c>rubrics.json</c>. An item names its process, its form and its
 /// rule of supervision by their codes; the steps of an item with a process are its tasks.
 /// </summary>
 public static class CatalogueFiles
@@ -34,6 +35,7 @@ public static class CatalogueFiles
     private const string ProcessEnding = ".bpmn";
     private const string FormEnding = ".schema.json";
     private const string DeclaredDays = "calendars/days.json";
+    private const string Rubrics = "rubrics.json";
     private static readonly string[] Needed = ["region.json", "departments.json"];
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -85,6 +87,8 @@ public static class CatalogueFiles
             files[$"rules/{rule.Code}.json"] = Text(rule);
         if (!town.Contacts.IsEmpty)
             files["contacts.json"] = Text(town.Contacts);
+        if (!town.Rubrics.IsEmpty)
+            files[Rubrics] = Text(town.Rubrics);
         if (!town.DeclaredDays.IsEmpty)
             files[DeclaredDays] = Text(town.DeclaredDays);
         return files.ToImmutable();
@@ -122,6 +126,7 @@ public static class CatalogueFiles
         private DepartmentDefinition[]? departments;
         private Contact[] contacts = [];
         private DeclaredDay[] declared = [];
+        private ScoreRubric[] rubrics = [];
 
         public List<CatalogueFault> Faults { get; } = [];
 
@@ -149,6 +154,9 @@ public static class CatalogueFiles
                     break;
                 case ["rules", _] when path.EndsWith(".json", StringComparison.Ordinal):
                     // Read before the items, which name them.
+                    break;
+                case [Rubrics]:
+                    rubrics = Parse<ScoreRubric[]>(path, text) ?? [];
                     break;
                 case ["contacts.json"]:
                     contacts = Parse<Contact[]>(path, text) ?? [];
@@ -201,6 +209,7 @@ public static class CatalogueFiles
                 Contacts = [.. contacts],
                 Rules = [.. rules.Select(r => r.Value)],
                 DeclaredDays = [.. declared],
+                Rubrics = [.. rubrics],
             };
         }
 
@@ -215,6 +224,7 @@ public static class CatalogueFiles
                     [_, "calendars", var i, .. var rest] when int.TryParse(i, out var index) => (calendars[index].File, rest),
                     [_, "forms", var i, "schema", .. var rest] when int.TryParse(i, out var index) => (forms[index].File, rest),
                     [_, "rules", var i, .. var rest] when int.TryParse(i, out var index) => (rules[index].File, rest),
+                    [_, "rubrics", .. var rest] => (Rubrics, rest),
                     [_, "contacts", .. var rest] => ("contacts.json", rest),
                     [_, "declaredDays", .. var rest] => (DeclaredDays, rest),
                     [_, "departments", .. var rest] => ("departments.json", rest),

@@ -4,6 +4,7 @@ using OneStop.Domain.Calendars;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Notices;
 using OneStop.Domain.Supervision;
+using OneStop.Domain.Supervision.Scores;
 using Orleans;
 
 namespace OneStop.Domain.Catalogue;
@@ -43,6 +44,10 @@ public sealed record TownDefinition(
     /// <summary>The rules of supervision that items name. Default: none, items go by the default or by one of their own.</summary>
     [Id(5)]
     public ImmutableArray<TimeRule> Rules { get; init; } = [];
+
+    /// <summary>The rubrics of performance scores, the oldest first. Default: none, scores go by <see cref="ScoreRubric.Default"/>.</summary>
+    [Id(8)]
+    public ImmutableArray<ScoreRubric> Rubrics { get; init; } = [];
 }
 
 /// <summary>A process as it was drawn, with its diagram, so that a modeller can draw it again.</summary>

@@ -3,6 +3,7 @@ using OneStop.Domain.Calendars;
 using OneStop.Domain.Forms;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Notices;
+using OneStop.Domain.Supervision.Scores;
 
 namespace OneStop.Domain.Catalogue;
 
@@ -32,6 +33,7 @@ public static class TownInspection
         Distinct("/rules", town.Rules.Select(r => r.Code), faults);
         for (var i = 0; i < town.Rules.Length; i++)
             faults.AddRange(town.Rules[i].Validate().Select(f => f with { Pointer = $"/rules/{i}{f.Pointer}" }));
+        faults.AddRange(RubricInspection.Faults(town.Rubrics));
         Distinct("/processes", town.Processes.Select(p => p.Code), faults);
         Distinct("/forms", town.Forms.Select(f => f.Code), faults);
         References(town, faults);

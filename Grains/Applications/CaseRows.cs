@@ -5,6 +5,7 @@ using OneStop.Domain.Supervision;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Records;
 using OneStop.Grains.Rollouts;
+using OneStop.Grains.Supervision;
 using OneStop.Journal;
 
 namespace OneStop.Grains.Applications;
@@ -29,6 +30,8 @@ internal static class CaseRows
                 yield return RowChange.Remove(Tables.Tasks, TaskId.Of(now.Number, step.Id));
         for (var i = old.Findings.Length; i < now.Findings.Length; i++)
             yield return Finding(now, i);
+        if (!before.Marks.AsSpan().SequenceEqual(after.Marks.AsSpan()))
+            yield return PerformanceRows.Of("application/" + now.Number, head, now.LastAt!.Value, after.Marks);
     }
 
     private static bool Changed(ApplicationState before, ApplicationState after, Card card)

@@ -3,11 +3,14 @@ using System.Text;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Halls.Ratings;
+using OneStop.Domain.Supervision.Statistics;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces;
+using OneStop.Grains.Interfaces.Accounts;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.Grains.Records;
+using OneStop.Grains.Supervision;
 using OneStop.Journal;
 using Orleans;
 
@@ -21,6 +24,7 @@ public sealed class RatingGrain(IJournal journal, TimeProvider time, Definitions
     private const string Answer = "answer";
 
     private Ticket? ticket;
+    private string? department;
 
     /// <inheritdoc/>
     protected override string StreamName => "rating/" + Id;
@@ -94,6 +98,9 @@ public sealed class RatingGrain(IJournal journal, TimeProvider time, Definitions
             after.RatedAt!.Value.Micros(),
             after.RectificationDueAt?.Micros(),
             after.RectifiedAt?.Micros());
+        var rated = new ServiceRated(
+            definitions.Calendar(null).DateOf(after.RatedAt.Value), department ?? "", "", null, ticket.Clerk, after.Grade.Value, after.OverdueAt is not null);
+        yield return PerformanceRows.Of(StreamName, head, events[^1].At, [rated]);
     }
 
     /// <inheritdoc/>
@@ -110,7 +117,10 @@ public sealed class RatingGrain(IJournal journal, TimeProvider time, Definitions
     private async ValueTask<Ticket> TicketAsync()
     {
         var rows = await Journal.QueryAsync(new RowQuery(Tables.Tickets) { Where = [new("id", RowOperator.Equal, Id)], Limit = 1 });
-        return rows.IsEmpty ? throw Refusals.Unknown("ticket", Id) : TicketRow.Read(rows[0]);
+        if (rows.IsEmpty) throw Refusals.Unknown("ticket", Id);
+        var read = TicketRow.Read(rows[0]);
+        if (read.Clerk is { } clerk) department = (await GrainFactory.GetGrain<IAccountGrain>(clerk).Find())?.Department;
+        return read;
     }
 
     private async ValueTask<string?> TextAsync(string id) =>

@@ -34,6 +34,8 @@ internal sealed partial class Pulse(IGrainFactory grains, Definitions definition
             await Task.WhenAll(Enumerable.Range(0, IDeadlineGrain.Shards)
                 .Select(shard => grains.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(shard)).Look()));
             if (definitions.Town is { } town) await grains.GetGrain<IRegionGrain>(town.Region.Code).Reconcile();
+            // So that the first who asks does not wait for what came meanwhile.
+            await grains.GetGrain<IPerformanceGrain>(IPerformanceGrain.KeyOf(definitions.Calendar(null).DateOf(time.GetUtcNow()).Year)).CatchUp();
         }
         catch (Exception e)
         {

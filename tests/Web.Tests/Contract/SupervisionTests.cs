@@ -79,7 +79,7 @@ public sealed class SupervisionTests(TownFixture town) : IClassFixture<TownFixtu
         [
             "/api/session", "/api/applications", "/api/applications/{number}", "/api/tasks", "/api/tasks/{id}/claim", "/api/tasks/{id}/release",
             "/api/tasks/{id}/complete", "/api/halls/{hall}/tickets", "/api/halls/{hall}/board", "/api/tickets/{id}", "/api/tickets/{id}/cancel",
-            "/api/supervision/board", "/api/supervision/cards", "/api/supervision/findings", "/api/notices", "/api/notices/{id}/read", "/api/publicity",
+            "/api/supervision/board", "/api/supervision/cards", "/api/supervision/findings", "/api/supervision/scores", "/api/supervision/statistics", "/api/notices", "/api/notices/{id}/read", "/api/publicity",
             "/api/deliveries", "/api/deliveries/{id}/retry",
             .. new[] { "explain", "uphold", "withdraw", "urge", "supervise" }.Select(action => "/api/supervision/cards/{id}/" + action),
             .. counter.Select(action => "/api/halls/{hall}/counters/{counter}/" + action),
