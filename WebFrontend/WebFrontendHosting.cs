@@ -9,6 +9,7 @@ using OneStop.WebFrontend.Feeds;
 using OneStop.WebFrontend.Halls;
 using OneStop.WebFrontend.Health;
 using OneStop.WebFrontend.Input;
+using OneStop.WebFrontend.Licences;
 using OneStop.WebFrontend.Metrics;
 using OneStop.WebFrontend.Notices;
 using OneStop.WebFrontend.Problems;
@@ -72,6 +73,7 @@ public static class WebFrontendHosting
         TaskEndpoints.Map(app);
         CatalogueEndpoints.Map(app);
         CalendarEndpoints.Map(app);
+        LicenceEndpoints.Map(app);
         RolloutEndpoints.Map(app);
         SupervisionEndpoints.Map(app);
         CardEndpoints.Map(app);

@@ -36,6 +36,7 @@ public sealed partial record ApplicationState
             SuspensionRecorded e => this with { Procedures = Procedures.Add(new(e.Procedure, e.Days, e.From, e.To)) },
             ApplicationExtended e => this with { ExtensionWorkingDays = ExtensionWorkingDays + e.WorkingDays },
             ApplicationDecided e => this with { Status = ApplicationStatus.Decided, DecidedAt = e.At, Outcome = e.Outcome },
+            LicenceGranted e => this with { Licence = e.Licence },
             ApplicationDelivered e => this with { Status = ApplicationStatus.Delivered, ClosedAt = e.At },
             ApplicationUrged => this with { TimesUrged = TimesUrged + 1 },
             ApplicationSupervised e => this with { SupervisedAt = e.At },

@@ -146,6 +146,10 @@ public sealed partial record ApplicationState
     [Id(31)]
     public int CalendarVersion { get; init; }
 
+    /// <summary>Number of the licence that its decision made. Default: null, none.</summary>
+    [Id(32)]
+    public string? Licence { get; init; }
+
     /// <summary>Whether anything is known of it.</summary>
     [JsonIgnore]
     public bool Exists => LastAt is not null;

@@ -109,6 +109,10 @@ public sealed record ItemDefinition
     [Id(23)]
     public ProcessDefinition? Process { get; init; }
 
+    /// <summary>The licence that a grant makes. Default: null, none.</summary>
+    [Id(24)]
+    public LicenceStandard? Licence { get; init; }
+
     /// <summary>The graph that a case runs by: the process, or the one that the stages of the steps mean.</summary>
     [JsonIgnore]
     public ProcessDefinition Graph => Process ?? StagedProcess.Of(this);

@@ -91,6 +91,8 @@ internal static class ItemInspection
             Named(faults, $"/conditions/{i}", item.Conditions[i]);
         if (item.QuantityLimit is { Number: < 1 })
             faults.Add(new("/quantityLimit/number", "out-of-range", "A quantity limit is at least 1."));
+        foreach (var fault in item.Licence?.Faults() ?? [])
+            faults.Add(fault with { Pointer = "/licence" + fault.Pointer });
         if (item.Fee is { } fee)
         {
             Required(faults, "/fee/basis", fee.Basis, "A fee names the rule that sets it.");

@@ -14,6 +14,7 @@ using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Deadlines;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Supervision;
+using OneStop.Grains.Licences;
 using OneStop.Grains.Measures;
 using OneStop.Grains.Notices;
 using OneStop.Grains.Records;
@@ -159,7 +160,8 @@ public sealed partial class ApplicationGrain(
     }
 
     /// <inheritdoc/>
-    protected override Companion Besides(ApplicationState after, ImmutableArray<ApplicationEvent> events) => notices.Post(CaseNotices.Of(after, events));
+    protected override Companion Besides(ApplicationState after, ImmutableArray<ApplicationEvent> events) =>
+        notices.Post(CaseNotices.Of(after, events)).With(LicenceIssue.Of(after, events));
 
     /// <inheritdoc/>
     protected override WakeUpChange WakeUpOf(ApplicationState state) => Seen(state).NextWakeUp is { } due
@@ -181,7 +183,7 @@ public sealed partial class ApplicationGrain(
             ? GrainFactory.GetGrain<IDepartmentGrain>(old.Department).Tell(
                 ContributionOf(after, []) with { Department = old.Department, Open = false, AcceptedAt = null, CompletedAt = null })
             : Task.CompletedTask;
-        await Task.WhenAll(shard, department, left);
+        await Task.WhenAll(shard, department, left, LicenceIssue.TellAsync(GrainFactory, after, events));
         toldWakeUp = due;
         await notices.SendAsync(GrainFactory, CaseNotices.Of(after, events));
         if (feed is not null) await feed.ChangedAsync();

@@ -2,6 +2,7 @@ using OneStop.Grains.Halls;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Interfaces.Licences;
 using OneStop.Grains.Interfaces.Notices;
 using OneStop.Grains.Interfaces.Rollouts;
 using Orleans;
@@ -22,6 +23,7 @@ internal static class Wakeables
             "appointments" => grains.GetGrain<IAppointmentBookGrain>(stream[(slash + 1)..]),
             "rating" => grains.GetGrain<IRatingGrain>(stream[(slash + 1)..]),
             "outbox" => grains.GetGrain<IOutboxGrain>(stream[(slash + 1)..]),
+            "licence" => grains.GetGrain<ILicenceGrain>(stream[(slash + 1)..]),
             "rollout" => grains.GetGrain<IRolloutGrain>(stream[(slash + 1)..]),
             var kind => throw new InvalidOperationException($"Streams of kind '{kind}' are never woken."),
         };

@@ -301,6 +301,9 @@ public readonly record struct Companion(ImmutableArray<StreamAppend> Streams, Im
 {
     /// <summary>Nothing.</summary>
     public static Companion None { get; } = new([], []);
+
+    /// <summary>Both together.</summary>
+    public Companion With(Companion other) => new([.. Streams, .. other.Streams], [.. Rows, .. other.Rows]);
 }
 
 /// <summary>A command's answer.</summary>

@@ -7,7 +7,10 @@ public static partial class Tables
 {
     /// <summary>Every read-model table.</summary>
     public static System.Collections.Immutable.ImmutableArray<TableSchema> All =>
-        [Applications, Cards, Tasks, Findings, Tickets, Appointments, Ratings, Notices, NoticeReads, Outbox, Publicity, Definitions, RolloutCases, Performance];
+    [
+        Applications, Cards, Tasks, Findings, Tickets, Appointments, Ratings, Notices, NoticeReads, Outbox, Publicity, Definitions, RolloutCases,
+        Performance, Licences,
+    ];
 
     /// <summary>Cases (办件) as they stand.</summary>
     public static TableSchema Applications { get; } = new("applications",

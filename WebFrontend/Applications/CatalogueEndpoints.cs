@@ -49,7 +49,8 @@ internal static class CatalogueEndpoints
         item.StatutoryLimit, item.CommittedLimit, item.PreApprovals, item.PostApprovals,
         [.. item.Steps.Select(step => new StepSummary(step.Id, step.Name, step.Department, step.Role, step.Limit))],
         town.Forms.FirstOrDefault(f => f.Code == item.Form) is { } form ? JsonSerializer.Deserialize<JsonElement>(form.Schema) : null,
-        item.Process?.Code);
+        item.Process?.Code,
+        item.Licence);
 
     /// <summary>The files of a catalogue by their paths, see <see cref="CatalogueFiles"/>.</summary>
     public sealed record CatalogueRequest(Dictionary<string, string> Files);
@@ -81,5 +82,6 @@ internal static class CatalogueEndpoints
         ImmutableArray<string> PostApprovals,
         ImmutableArray<StepSummary> Steps,
         JsonElement? Form,
-        string? Process);
+        string? Process,
+        LicenceStandard? Licence);
 }

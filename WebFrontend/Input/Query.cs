@@ -18,6 +18,15 @@ internal static class Query
             : throw Refusals.Validation("limit", "out-of-range", $"limit is a whole number from 1 to {MaxLimit}.");
     }
 
+    /// <summary>An instant with its offset; null when not given.</summary>
+    public static DateTimeOffset? Instant(string name, string? given)
+    {
+        if (given is null) return null;
+        return DateTimeOffset.TryParseExact(given, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : throw Refusals.Validation(name, "wrong-type", "An instant such as 2026-03-02T10:00:00Z.");
+    }
+
     /// <summary>A member of an enum by its word; null when not given.</summary>
     public static TEnum? Word<TEnum>(string name, string? given)
         where TEnum : struct, Enum

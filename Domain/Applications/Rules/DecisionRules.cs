@@ -1,4 +1,5 @@
 using OneStop.Domain.Catalogue;
+using OneStop.Domain.Licences;
 using OneStop.Domain.Supervision;
 
 namespace OneStop.Domain.Applications;
@@ -53,6 +54,10 @@ internal static class DecisionRules
         if (command.Outcome == ApplicationOutcome.Granted && d.State.IsVetoed)
             return Refusals.Conflict("step-rejected", "A step was rejected; the application can only be denied.");
         d.Record(new ApplicationDecided(d.At, d.By, command.Outcome, command.ReasonReference));
+        if (command.Outcome == ApplicationOutcome.Granted && d.State.Item!.Licence is { } licence)
+            d.Record(new LicenceGranted(
+                d.At, d.By, LicenceTerms.NumberOf(d.State), LicenceTerms.FirstEnd(d.Calendar, d.At, licence.ValidMonths),
+                LicenceTerms.FirstEnd(d.Calendar, d.At, licence.InspectionMonths)));
         // An instant item is meant to be accepted and decided by one person at the window.
         if (command.Outcome == ApplicationOutcome.Granted && d.State.AcceptedBy == d.By && d.State.Item!.Kind != ItemKind.Instant)
             Inspections.Record(d, d.By, new(FindingKind.SamePersonAcceptsAndApproves, LogicInspection.WholeCase, d.At));

@@ -8,7 +8,7 @@ using OneStop.Domain.Notices;
 
 namespace OneStop.Grains.Tests;
 
-/// <summary>The town of the tests: three departments, three items and a hall of 64 counters.</summary>
+/// <summary>The town of the tests: three departments, four items and a hall of 64 counters.</summary>
 internal static class TownDefinitions
 {
     public const string Region = "441900102";
@@ -44,6 +44,14 @@ internal static class TownDefinitions
         ],
     };
 
+    /// <summary>A grant makes a licence for two years that is inspected each year; notice is given 60 days before.</summary>
+    public static ItemDefinition FoodPermit { get; } = ShopLicence with
+    {
+        Code = "food-permit",
+        Name = Named("食品经营许可", "Food permit"),
+        Licence = new LicenceStandard { Name = Named("食品经营许可证", "Food permit"), ValidMonths = 24, InspectionMonths = 12 },
+    };
+
     /// <summary>Cases of an outside system of the environment department; each brings its deadline.</summary>
     public static ItemDefinition Permit { get; } =
         ItemDefinition.Reported("permit", "environment", new CalendarTime(TimeSpan.FromDays(60)), "cn");
@@ -52,7 +60,7 @@ internal static class TownDefinitions
     public static TownDefinition Town { get; } = new(
         new RegionDefinition(Region, Named("石龙镇", "Shilong")),
         [Department("market", "市场"), Department("construction", "住建"), Department("environment", "环保")],
-        [ShopLicence, Restaurant, Permit],
+        [ShopLicence, Restaurant, FoodPermit, Permit],
         [
             new HallDefinition(
                 Hall,
