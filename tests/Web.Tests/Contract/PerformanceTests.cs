@@ -27,7 +27,8 @@ public sealed class PerformanceTests(TownFixture town) : IClassFixture<TownFixtu
         Assert.Equal(["civil", $"{Today:yyyy-MM}"], line["group"]!.AsArray().Select(word => word!.GetValue<string>()));
         Assert.Equal((1, 1), (line["figures"]!["completed"]!.GetValue<int>(), answer.Json["total"]!["onTime"]!.GetValue<int>()));
         Assert.Equal("text/csv", csv.MediaType);
-        Assert.StartsWith($"\uFEFFdepartment,month,accepted,", csv.Body, StringComparison.Ordinal);
+        // The client has taken the byte order mark for what it is.
+        Assert.StartsWith("department,month,accepted,", csv.Body, StringComparison.Ordinal);
         Assert.Contains($"\r\ncivil,{Today:yyyy-MM},1,1,1,", csv.Body, StringComparison.Ordinal);
         var scored = Assert.Single(scores.Items);
         Assert.Equal((1, "civil"), (scored["rank"]!.GetValue<int>(), scored["code"]!.GetValue<string>()));
