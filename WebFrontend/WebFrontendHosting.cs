@@ -12,6 +12,8 @@ using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Licences;
 using OneStop.WebFrontend.Metrics;
 using OneStop.WebFrontend.Notices;
+using OneStop.WebFrontend.Payments;
+using OneStop.WebFrontend.PreNotices;
 using OneStop.WebFrontend.Problems;
 using OneStop.WebFrontend.Receipts;
 using OneStop.WebFrontend.Rollouts;
@@ -73,7 +75,9 @@ public static class WebFrontendHosting
         TaskEndpoints.Map(app);
         CatalogueEndpoints.Map(app);
         CalendarEndpoints.Map(app);
+        PreNoticeEndpoints.Map(app);
         LicenceEndpoints.Map(app);
+        FeeEndpoints.Map(app);
         RolloutEndpoints.Map(app);
         SupervisionEndpoints.Map(app);
         CardEndpoints.Map(app);

@@ -18,10 +18,13 @@ public static class ApplicationClocks
             return [];
         var known = earlier.IsDefault ? [] : earlier;
         var clocks = ImmutableArray.CreateBuilder<ApplicationClock>();
-        var suspensions = Suspensions(state);
-        void Add(ClockKind kind, string? subject, DateTimeOffset start, Limit limit, DateTimeOffset? stopped, bool ofTheCase = false, bool suspended = false)
+        var (payment, suspensions) = (PaymentAwaited(state), Suspensions(state));
+        void Add(
+            ClockKind kind, string? subject, DateTimeOffset start, Limit limit, DateTimeOffset? stopped, bool ofTheCase = false,
+            ImmutableArray<Suspension> without = default)
         {
-            var (extension, without) = (ofTheCase ? state.ExtensionWorkingDays : 0, suspended ? suspensions : []);
+            var extension = ofTheCase ? state.ExtensionWorkingDays : 0;
+            without = without.IsDefault ? [] : without;
             foreach (var clock in known)
             {
                 if (clock.Kind == kind && clock.Subject == subject && clock.Is(start, limit, item.Counting, extension, without, stopped))
@@ -38,16 +41,16 @@ public static class ApplicationClocks
         {
             var round = state.Rounds[i];
             if (item.PreAcceptanceLimit is { } preAcceptance && state.Channel is Channel.Portal or Channel.Exchange)
-                Add(ClockKind.PreAcceptance, Ordinal(i), round.From, preAcceptance, round.To);
-            Add(ClockKind.Acceptance, Ordinal(i), round.From, item.AcceptanceLimit, round.To);
+                Add(ClockKind.PreAcceptance, Ordinal(i), round.From, preAcceptance, round.To, without: payment);
+            Add(ClockKind.Acceptance, Ordinal(i), round.From, item.AcceptanceLimit, round.To, without: payment);
         }
 
         var ended = state.DecidedAt ?? state.ClosedAt;
         if (state.AcceptedAt is { } accepted)
         {
-            Add(ClockKind.Statutory, null, accepted, item.StatutoryLimit, ended, ofTheCase: true, suspended: true);
+            Add(ClockKind.Statutory, null, accepted, item.StatutoryLimit, ended, ofTheCase: true, without: suspensions);
             if (item.CommittedLimit is { } committed)
-                Add(ClockKind.Committed, null, accepted, committed, ended, ofTheCase: true, suspended: true);
+                Add(ClockKind.Committed, null, accepted, committed, ended, ofTheCase: true, without: suspensions);
         }
 
         for (var i = 0; i < state.Steps.Length; i++)
@@ -56,15 +59,15 @@ public static class ApplicationClocks
                 continue;
             var step = state.Steps[i];
             for (var run = 0; run < step.Earlier.Length; run++)
-                Add(ClockKind.Step, StepState.SubjectOf(step.Id, run), step.Earlier[run].OpenedAt, limit, step.Earlier[run].EndedAt, suspended: true);
+                Add(ClockKind.Step, StepState.SubjectOf(step.Id, run), step.Earlier[run].OpenedAt, limit, step.Earlier[run].EndedAt, without: suspensions);
             if (step.OpenedAt is { } opened)
-                Add(ClockKind.Step, step.Subject, opened, limit, step.CompletedAt ?? ended, suspended: true);
+                Add(ClockKind.Step, step.Subject, opened, limit, step.CompletedAt ?? ended, without: suspensions);
         }
 
         for (var i = 0; i < state.Procedures.Length; i++)
             Add(ClockKind.SpecialProcedure, Ordinal(i), state.Procedures[i].From, new WorkingDays(state.Procedures[i].Days), state.Procedures[i].To ?? ended);
         if (state.DecidedAt is { } decided)
-            Add(ClockKind.Delivery, null, decided, item.DeliveryLimit, state.ClosedAt);
+            Add(ClockKind.Delivery, null, decided, item.DeliveryLimit, state.ClosedAt, without: payment);
         foreach (var card in state.Cards)
             if (card.IsToBeExplained)
                 clocks.Add(new(
@@ -95,7 +98,12 @@ public static class ApplicationClocks
             ? step.Department
             : state.Item!.Department;
 
-    private static ImmutableArray<Suspension> Suspensions(ApplicationState state) => state.Procedures.IsEmpty ? [] : [.. state.Procedures.Select(p => p.AsSuspension())];
+    private static ImmutableArray<Suspension> Suspensions(ApplicationState state) => state.Procedures.IsEmpty
+        ? PaymentAwaited(state)
+        : [.. state.Procedures.Select(p => p.AsSuspension()), .. PaymentAwaited(state)];
+
+    private static ImmutableArray<Suspension> PaymentAwaited(ApplicationState state) =>
+        state.Fee is { ClocksStandStill: true } fee ? [new(fee.DemandedAt, fee.SettledAt, "feePayment")] : [];
 
     private static string Ordinal(int index) => (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

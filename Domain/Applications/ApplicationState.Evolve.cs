@@ -48,6 +48,8 @@ public sealed partial record ApplicationState
             EndReported e => this with { Status = ApplicationStatus.Delivered, ReportedEnd = e.End, ClosedAt = e.End },
             DeadlinesReplanned e => this with { CalendarVersion = e.CalendarVersion },
             TimeRuleChanged e => this with { Item = Item is null ? null : Item with { TimeRule = e.Rule } },
+            FeeDemanded e => this with { Fee = new(e.Order, e.Quantity, e.AmountInFen, e.Basis, e.At, e.ClocksStandStill) },
+            PaymentOpened or FeePaid or FeeWaived or RefundDue => this with { Fee = Fee?.Evolve(happened) },
             FindingRecorded e => this with { Findings = Findings.Add(e.Finding) },
             _ => EvolveCards(happened),
         };

@@ -150,6 +150,10 @@ public sealed partial record ApplicationState
     [Id(32)]
     public string? Licence { get; init; }
 
+    /// <summary>Its fee. Default: null, none was demanded.</summary>
+    [Id(33)]
+    public CaseFee? Fee { get; init; }
+
     /// <summary>Whether anything is known of it.</summary>
     [JsonIgnore]
     public bool Exists => LastAt is not null;

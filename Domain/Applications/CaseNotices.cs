@@ -42,6 +42,9 @@ public static class CaseNotices
             NoticeKind.CardUpheld => new($"办件 {state.Number} 的{level.Zh}经审核维持", $"The {level.En} of case {state.Number} is upheld"),
             NoticeKind.CardWithdrawn => new($"办件 {state.Number} 的{level.Zh}已撤销", $"The {level.En} of case {state.Number} is withdrawn"),
             NoticeKind.Urged => new($"催办：请尽快办理办件 {state.Number}", $"Case {state.Number} is urged"),
+            NoticeKind.FeeDemanded => new(
+                string.Create(CultureInfo.InvariantCulture, $"办件 {state.Number} 应缴费 {state.Fee?.AmountInFen / 100m:0.00} 元"),
+                string.Create(CultureInfo.InvariantCulture, $"{state.Fee?.AmountInFen / 100m:0.00} yuan are to be paid for case {state.Number}")),
             NoticeKind.Found => new($"监察发现办件 {state.Number} 存在问题", $"Inspection found a fault in case {state.Number}"),
             _ => new($"督办：办件 {state.Number} 已列入督办", $"Case {state.Number} is under supervision"),
         };

@@ -44,10 +44,3 @@ public enum QuantityPeriod
     /// <summary>Altogether.</summary>
     Total,
 }
-
-/// <summary>What an item costs (收费标准).</summary>
-/// <param name="Basis">The rule that sets it.</param>
-/// <param name="AmountInFen">How much, in hundredths of a yuan.</param>
-/// <param name="Unit">For what, such as "each certificate".</param>
-[GenerateSerializer, Immutable]
-public sealed record FeeStandard(string Basis, long AmountInFen, LocalizedText Unit);

@@ -97,8 +97,8 @@ internal static class ItemInspection
         {
             Required(faults, "/fee/basis", fee.Basis, "A fee names the rule that sets it.");
             Named(faults, "/fee/unit", fee.Unit);
-            if (fee.AmountInFen is < 0 or > 100_000_000_00)
-                faults.Add(new("/fee/amountInFen", "out-of-range", "A fee is 0 to 100 million yuan."));
+            foreach (var fault in fee.Faults(item))
+                faults.Add(fault with { Pointer = "/fee" + fault.Pointer });
         }
     }
 

@@ -51,6 +51,12 @@ public interface IApplicationGrain : IWakeable, IFeedGrain
     [ReadOnly]
     Task<ApplicationView> ViewByCode(string queryCode);
 
+    /// <summary>Its fee.</summary>
+    /// <param name="queryCode">The applicant's query code; null when staff ask.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>unknown-fee</c>.</exception>
+    [ReadOnly]
+    Task<FeeView> Fee(string? queryCode);
+
     /// <summary>Everything that happened, in order.</summary>
     [ReadOnly]
     Task<ImmutableArray<TimelineEntry>> Timeline();

@@ -109,11 +109,18 @@ public sealed partial class ApplicationGrain(
     public async Task<ApplicationView> ViewByCode(string queryCode)
     {
         await LoadAsync();
-        var given = Encoding.UTF8.GetBytes(HashOf(queryCode));
-        var kept = Encoding.UTF8.GetBytes(State.QueryCodeHash ?? "");
-        if (!CryptographicOperations.FixedTimeEquals(given, kept)) throw Unknown();
+        ThrowUnlessCode(queryCode);
         var view = ViewOf(State);
         return view with { Steps = [.. view.Steps.Select(step => step with { ClaimedBy = null })] };
+    }
+
+    /// <inheritdoc/>
+    public async Task<FeeView> Fee(string? queryCode)
+    {
+        await LoadAsync();
+        if (queryCode is null) ThrowIfUnknown();
+        else ThrowUnlessCode(queryCode);
+        return FeeView.Of(State);
     }
 
     /// <inheritdoc/>
@@ -232,6 +239,12 @@ public sealed partial class ApplicationGrain(
     }
 
     private OneStopException Unknown() => Refusals.Unknown("application", this.GetPrimaryKeyString());
+
+    private void ThrowUnlessCode(string queryCode)
+    {
+        var (given, kept) = (Encoding.UTF8.GetBytes(HashOf(queryCode)), Encoding.UTF8.GetBytes(State.QueryCodeHash ?? ""));
+        if (!CryptographicOperations.FixedTimeEquals(given, kept)) throw Unknown();
+    }
 
     private void ThrowIfUnknown()
     {

@@ -7,6 +7,7 @@ using OneStop.Journal.Postgres;
 using OneStop.Journal.Sqlite;
 using OneStop.Silo.Hosting;
 using OneStop.Silo.Observability;
+using OneStop.Silo.Payments;
 using OneStop.Silo.Sample;
 using OneStop.WebFrontend;
 
@@ -26,6 +27,10 @@ internal static class ServeCommand
         var empty = new Option<bool>("--empty") { Description = "Start bare, without the sample town." };
         var demo = new Option<bool>("--demo") { Description = "Keep sample traffic running through the town." };
         var log = new Option<LogFormat>("--log") { Description = "How logs are written: simple, or json for what collects them." };
+        var payment = new Option<string?>("--payment")
+        {
+            Description = $"Payment gateway for fees, an http or https address (or {PaymentSettings.GatewayVariable}; the shared secret in {PaymentSettings.SecretVariable}).",
+        };
         var notices = new NoticeArguments();
         var cluster = new ClusterArguments();
         foreach (var command in new Command[] { root, new Command("serve", "Serve the town (also without a command).") })
@@ -37,6 +42,7 @@ internal static class ServeCommand
             command.Options.Add(empty);
             command.Options.Add(demo);
             command.Options.Add(log);
+            command.Options.Add(payment);
             notices.AddTo(command);
             cluster.AddTo(command);
             command.SetAction((parsed, cancellation) => StartAsync(
@@ -45,6 +51,7 @@ internal static class ServeCommand
                 {
                     Log = parsed.GetValue(log),
                     Notices = notices.Read(parsed),
+                    Payments = parsed.GetValue(payment) is { } gateway ? PaymentSettings.OfEnvironment() with { Gateway = gateway } : PaymentSettings.OfEnvironment(),
                 }),
                 cancellation));
             if (command != root) root.Subcommands.Add(command);
@@ -104,6 +111,7 @@ internal static class ServeCommand
         if (journal is not null)
         {
             builder.Services.AddSingleton(options.Notices.Carriers(TimeProvider.System));
+            builder.Services.AddSingleton(options.Payments.Open(TimeProvider.System));
             builder.Services.AddTown(journal, key);
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
             builder.Services.AddHostedService<Pulse>();

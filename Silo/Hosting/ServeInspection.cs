@@ -15,6 +15,7 @@ internal static class ServeInspection
         var faults = ImmutableArray.CreateBuilder<string>();
         if (options.Postgres is { } connection && PostgresFault(connection) is { } fault) faults.Add(fault);
         faults.AddRange(options.Notices.Faults());
+        faults.AddRange(options.Payments.Faults());
         if (options.Cluster is not { } cluster) return faults.ToImmutable();
 
         if (!GrainHosting.HasClusters)

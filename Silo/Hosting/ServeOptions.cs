@@ -1,5 +1,6 @@
 using OneStop.Silo.Notices;
 using OneStop.Silo.Observability;
+using OneStop.Silo.Payments;
 
 namespace OneStop.Silo.Hosting;
 
@@ -23,6 +24,9 @@ internal sealed record ServeOptions(string Data, string Urls, string? Postgres, 
 
     /// <summary>The channels of notices. Default: none, they are shown on screen only.</summary>
     public NoticeSettings Notices { get; init; } = new();
+
+    /// <summary>The payment gateway. Default: none, fees are paid at the cashier.</summary>
+    public PaymentSettings Payments { get; init; } = new();
 
     /// <summary>Whether this process hosts grains; otherwise it serves the web for silos elsewhere.</summary>
     public bool HostsGrains => Cluster is not { Client: true };

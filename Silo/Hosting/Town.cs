@@ -4,6 +4,7 @@ using OneStop.Grains.Catalogue;
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Measures;
 using OneStop.Grains.Notices;
+using OneStop.Grains.Payments;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 
@@ -19,6 +20,7 @@ public static class Town
         services.AddSingleton(new Pseudonyms(masterKey));
         services.TryAddSingleton(NoticeCarriers.None);
         services.AddSingleton<NoticeDesk>();
+        services.TryAddSingleton<IPaymentGateway, NoPaymentGateway>();
         return services.AddDefinitions();
     }
 

@@ -1,20 +1,18 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mime;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using OneStop.Domain.Notices;
 using OneStop.Grains.Notices;
+using OneStop.Silo.Payments;
 
 namespace OneStop.Silo.Notices;
 
 /// <summary>
 /// Carries notices to an SMS gateway: a POST of <c>{"id","to","text","textEn"}</c> with the id as <c>Idempotency-Key</c>.
-/// With a secret, <c>X-OneStop-Signature</c> holds <c>t=SECONDS,v1=HEX</c>, the HMAC-SHA256 of <c>SECONDS.BODY</c>.
+/// With a secret it is signed, see <see cref="SharedSecret"/>.
 /// </summary>
 /// <param name="gateway">Its address.</param>
 /// <param name="secret">The secret shared with it; null for none.</param>
@@ -39,7 +37,7 @@ internal sealed class SmsCarrier(Uri gateway, string? secret, TimeProvider time)
         using var request = new HttpRequestMessage(HttpMethod.Post, gateway) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json, "utf-8");
         request.Headers.Add("Idempotency-Key", letter.Id);
-        if (secret is not null) request.Headers.Add("X-OneStop-Signature", Signature(secret, body));
+        if (secret is not null) request.Headers.Add(SharedSecret.Header, SharedSecret.Sign(secret, body, time.GetUtcNow()));
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode) return Carried.Delivered;
         var reason = $"The gateway answered {(int)response.StatusCode}.";
@@ -49,14 +47,6 @@ internal sealed class SmsCarrier(Uri gateway, string? secret, TimeProvider time)
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
-
-    private string Signature(string key, byte[] body)
-    {
-        var seconds = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        byte[] signed = [.. Encoding.UTF8.GetBytes(seconds + "."), .. body];
-        var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), signed);
-        return $"t={seconds},v1={Convert.ToHexStringLower(mac)}";
-    }
 
     private sealed record Message(string Id, string To, string Text, string TextEn);
 }

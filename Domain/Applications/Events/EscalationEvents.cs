@@ -35,6 +35,9 @@ public enum NoticeKind
 
     /// <summary>An inspection found something.</summary>
     Found,
+
+    /// <summary>The fee is demanded.</summary>
+    FeeDemanded,
 }
 
 /// <summary>People were told; the notices went into the outbox with this event.</summary>

@@ -15,7 +15,8 @@ public static class ApplicationRules
     /// <returns>
     /// Events, or a refusal: <c>unknown-application</c>, <c>unknown-step</c>, <c>unknown-card</c>, <c>not-allowed</c>,
     /// <c>wrong-state</c>, <c>validation</c>, <c>already-corrected</c>, <c>already-extended</c>, <c>already-claimed</c>,
-    /// <c>already-explained</c>, <c>already-supervised</c>, <c>already-received</c>, <c>deadline-passed</c>, <c>steps-open</c>, <c>step-rejected</c>.
+    /// <c>already-explained</c>, <c>already-supervised</c>, <c>already-received</c>, <c>deadline-passed</c>, <c>steps-open</c>, <c>step-rejected</c>,
+    /// <c>no-fee</c>, <c>already-demanded</c>, <c>not-demanded</c>, <c>already-settled</c>, <c>fee-unpaid</c>, <c>unknown-payment</c>, <c>wrong-amount</c>.
     /// </returns>
     /// <exception cref="ArgumentException">The rule book holds another calendar than the item's.</exception>
     public static Decision<ApplicationEvent> Decide(
@@ -91,6 +92,11 @@ public static class ApplicationRules
             WithdrawCard c => CardRules.Withdraw(d, c),
             UrgeApplication c => CardRules.Urge(d, c),
             SuperviseApplication c => CardRules.Supervise(d, c),
+            DemandFee c => FeeRules.Demand(d, c),
+            PayFee c => FeeRules.Pay(d, c),
+            WaiveFee c => FeeRules.Waive(d, c),
+            OpenPayment c => FeeRules.Open(d, c),
+            RecordPayment c => FeeRules.Enter(d, c),
             ReplanApplication => ReplanRules.Replan(d),
             ChangeTimeRule c => ReplanRules.ChangeTimeRule(d, c.Rule),
             ReportStart c => ReportRules.Start(d, c),

@@ -53,6 +53,8 @@ internal static class DecisionRules
             return Refusals.Conflict("steps-open", "Steps of this application are not complete; complete them first.");
         if (command.Outcome == ApplicationOutcome.Granted && d.State.IsVetoed)
             return Refusals.Conflict("step-rejected", "A step was rejected; the application can only be denied.");
+        if (command.Outcome == ApplicationOutcome.Granted && FeeRules.Waits(d, FeeGate.Decision) is { } unpaid)
+            return unpaid;
         d.Record(new ApplicationDecided(d.At, d.By, command.Outcome, command.ReasonReference));
         if (command.Outcome == ApplicationOutcome.Granted && d.State.Item!.Licence is { } licence)
             d.Record(new LicenceGranted(
@@ -70,6 +72,8 @@ internal static class DecisionRules
             return Permissions.Refused("clerks and the staff of a department involved");
         if (d.State.Status != ApplicationStatus.Decided)
             return d.WrongState("decided");
+        if (d.State.Outcome == ApplicationOutcome.Granted && FeeRules.Waits(d, FeeGate.Delivery) is { } unpaid)
+            return unpaid;
         d.Record(new ApplicationDelivered(d.At, d.By));
         return null;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OneStop.Domain.Catalogue;
 
 namespace OneStop.Domain.Applications;
 
@@ -37,6 +38,8 @@ internal static class IntakeRules
             return Permissions.Refused(IntakeStaff);
         if (d.State.Status != ApplicationStatus.Received)
             return d.WrongState("received");
+        if (FeeRules.Waits(d, FeeGate.Acceptance) is { } unpaid)
+            return unpaid;
         d.Record(new ApplicationAccepted(d.At, d.By));
         StepRules.Begin(d, d.By, d.At);
         return null;

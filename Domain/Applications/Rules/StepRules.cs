@@ -39,6 +39,8 @@ internal static class StepRules
             return NotOpen(d, step, definition);
         if (step.Status == StepStatus.Claimed && step.Person != d.By && !d.Actor.Heads(definition.Department))
             return AlreadyClaimed(step);
+        if (FeeRules.Waits(d, FeeGate.Step, step.Id) is { } unpaid)
+            return unpaid;
         d.Record(new StepCompleted(d.At, d.By, step.Id, command.Outcome, command.OpinionReference));
         if (command.Outcome != StepOutcome.Approved && string.IsNullOrWhiteSpace(command.OpinionReference))
             Inspections.Record(d, d.By, new(FindingKind.ResultWithoutReason, step.Id, d.At));
