@@ -51,6 +51,13 @@ public interface IApplicationGrain : IWakeable, IFeedGrain
     [ReadOnly]
     Task<ApplicationView> ViewByCode(string queryCode);
 
+    /// <summary>The same for a command about its fee, answered by what became of that.</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="texts">Texts it refers to, kept apart and encrypted.</param>
+    Task<FeeView> ExecuteFee(CommandInfo info, Actor actor, ApplicationCommand command, ImmutableArray<CaseText> texts);
+
     /// <summary>Its fee.</summary>
     /// <param name="queryCode">The applicant's query code; null when staff ask.</param>
     /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>unknown-fee</c>.</exception>

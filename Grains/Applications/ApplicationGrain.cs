@@ -64,17 +64,12 @@ public sealed partial class ApplicationGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<ApplicationView> Execute(CommandInfo info, Actor actor, ApplicationCommand command, ImmutableArray<CaseText> texts)
-    {
-        await LoadAsync();
-        ThrowIfUnknown();
-        var subject = SubjectOf(State);
-        return await ExecuteAsync(
-            info,
-            (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now),
-            ViewOf,
-            [.. texts.Select(text => new Document(subject, text.Reference, Encoding.UTF8.GetBytes(text.Text)))]);
-    }
+    public Task<ApplicationView> Execute(CommandInfo info, Actor actor, ApplicationCommand command, ImmutableArray<CaseText> texts) =>
+        ExecuteAsync(info, actor, command, texts, ViewOf);
+
+    /// <inheritdoc/>
+    public Task<FeeView> ExecuteFee(CommandInfo info, Actor actor, ApplicationCommand command, ImmutableArray<CaseText> texts) =>
+        ExecuteAsync(info, actor, command, texts, FeeView.Of);
 
     /// <inheritdoc/>
     public Task Report(CommandInfo info, ApplicationCommand fact) => ExecuteAsync(
@@ -196,6 +191,19 @@ public sealed partial class ApplicationGrain(
         if (feed is not null) await feed.ChangedAsync();
         // Little will wake it and few will ask: memory is for the cases that run.
         else if (after.IsClosed) DeactivateOnIdle();
+    }
+
+    private async Task<TAnswer> ExecuteAsync<TAnswer>(
+        CommandInfo info, Actor actor, ApplicationCommand command, ImmutableArray<CaseText> texts, Func<ApplicationState, TAnswer> answer)
+    {
+        await LoadAsync();
+        ThrowIfUnknown();
+        var subject = SubjectOf(State);
+        return await ExecuteAsync(
+            info,
+            (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now),
+            answer,
+            [.. texts.Select(text => new Document(subject, text.Reference, Encoding.UTF8.GetBytes(text.Text)))]);
     }
 
     private static string HashOf(string queryCode) => System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queryCode)));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using OneStop.Domain.Accounts;
 using OneStop.Domain.Applications;
+using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.WebFrontend.Input;
 using OneStop.WebFrontend.Problems;
@@ -50,14 +51,26 @@ internal static class CaseActions
     }
 
     /// <summary>Carries a command out, with a text of its own kept apart from the record.</summary>
-    internal static async Task<IResult> ExecuteAsync(
+    internal static Task<IResult> ExecuteAsync(
         HttpContext context,
         IGrainFactory grains,
         string number,
         byte[] body,
         ApplicationCommand command,
         string? text = null,
-        Func<string, ApplicationCommand>? referring = null)
+        Func<string, ApplicationCommand>? referring = null) =>
+        ExecuteAsync(
+            context, body, command, text, referring,
+            (info, actor, wanted, texts) => ApplicationEndpoints.GrainOf(grains, number).Execute(info, actor, wanted, texts));
+
+    /// <summary>The same with another answer; the grain gives it, so that a repetition gets the first one again.</summary>
+    internal static async Task<IResult> ExecuteAsync<TAnswer>(
+        HttpContext context,
+        byte[] body,
+        ApplicationCommand command,
+        string? text,
+        Func<string, ApplicationCommand>? referring,
+        Func<CommandInfo, Actor, ApplicationCommand, ImmutableArray<CaseText>, Task<TAnswer>> execute)
     {
         var account = Staff.Of(context);
         ImmutableArray<CaseText> texts = [];
@@ -68,9 +81,8 @@ internal static class CaseActions
             command = referring(reference);
         }
 
-        var view = await ApplicationEndpoints.GrainOf(grains, number).Execute(
-            Commands.InfoOf(context, body, staff: true), ApplicationEndpoints.ActorOf(account), command, texts);
-        return Results.Json(view, ApiJson.Options);
+        var answer = await execute(Commands.InfoOf(context, body, staff: true), ApplicationEndpoints.ActorOf(account), command, texts);
+        return Results.Json(answer, ApiJson.Options);
     }
 
     private static void Action<TRequest>(

@@ -53,9 +53,9 @@ internal static class FeeEndpoints
         {
             Staff.Of(context);
             var (body, bytes) = await Body.ReadAsync<TRequest>(context.Request);
-            await CaseActions.ExecuteAsync(
-                context, grains, number, bytes, command(body), text?.Invoke(body), referring is null ? null : reference => referring(body, reference));
-            return Results.Json(await ApplicationEndpoints.GrainOf(grains, number).Fee(null), ApiJson.Options);
+            return await CaseActions.ExecuteAsync(
+                context, bytes, command(body), text?.Invoke(body), referring is null ? null : reference => referring(body, reference),
+                (info, actor, wanted, texts) => ApplicationEndpoints.GrainOf(grains, number).ExecuteFee(info, actor, wanted, texts));
         }).TakesJson<TRequest>().Produces<FeeView>()
             .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
 

@@ -110,6 +110,8 @@ public sealed class IdempotencyTests(TownFixture town) : IClassFixture<TownFixtu
             ($"/api/applications/{number}/resume", null),
             ($"/api/tasks/{number}.survey/claim", null),
             ($"/api/tasks/{number}.survey/complete", new { outcome = "approved", opinion = "同意" }),
+            ($"/api/applications/{number}/fee/demand", new { quantity = 2 }),
+            ($"/api/applications/{number}/fee/pay", new { amountInFen = 6_000, means = "cash" }),
             ($"/api/applications/{number}/decide", new { outcome = "granted" }),
             ($"/api/applications/{number}/deliver", null),
         ];
