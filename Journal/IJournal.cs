@@ -7,7 +7,7 @@ namespace OneStop.Journal;
 /// All instants are microseconds since 1970-01-01T00:00:00Z.
 /// </summary>
 /// <remarks>Every method throws <see cref="StoreUnavailableException"/> when the store cannot be reached.</remarks>
-public interface IJournal : IAsyncDisposable
+public interface IJournal : IFileStore, IAsyncDisposable
 {
     /// <summary>
     /// Appends to one or several streams, all or nothing, and writes rows, wake-ups, documents and the command's
@@ -46,7 +46,7 @@ public interface IJournal : IAsyncDisposable
     /// <exception cref="System.Security.Cryptography.CryptographicException">The document or its key was changed or moved.</exception>
     ValueTask<byte[]?> ReadDocumentAsync(string subject, string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Destroys a subject's key, and with it every document of the subject, for good.</summary>
+    /// <summary>Destroys a subject's key, and with it every document and file of the subject, for good.</summary>
     /// <remarks>
     /// In order with appends: documents asked to be written before it are erased, later ones get a new key.
     /// Backups still hold the key until they are replaced.
@@ -56,6 +56,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Names of streams that begin with <paramref name="prefix"/>, in order, after <paramref name="after"/>.</summary>
     ValueTask<ImmutableArray<string>> ListStreamsAsync(string prefix, string? after, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Walks every stream's hash chain and compares it with the recorded heads; reports 10,000 faults at most.</summary>
+    /// <summary>
+    /// Walks every stream's hash chain and compares it with the recorded heads, then looks at every file that events refer to;
+    /// reports 10,000 faults at most.
+    /// </summary>
     ValueTask<VerifyReport> VerifyAsync(IProgress<long>? events = null, CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,9 @@ public sealed record JournalOptions
     /// <summary>Old event types and how they are read today. Default: none.</summary>
     public ImmutableArray<Upcaster> Upcasters { get; init; } = [];
 
+    /// <summary>Events that refer to files, so that <see cref="IJournal.VerifyAsync"/> looks for these. Default: none.</summary>
+    public ImmutableArray<FileReferences> FileReferences { get; init; } = [];
+
     /// <summary>32 bytes that wrap the subjects' keys; kept outside the database.</summary>
     public required byte[] MasterKey { get; init; }
 

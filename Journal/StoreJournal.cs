@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using OneStop.Journal.Files;
 using OneStop.Journal.Integrity;
 using OneStop.Journal.Reading;
 using OneStop.Journal.Schema;
@@ -10,11 +11,12 @@ using OneStop.Journal.Writing;
 namespace OneStop.Journal;
 
 /// <summary>The journal over any store.</summary>
-internal sealed class StoreJournal : IJournal
+internal sealed partial class StoreJournal : IJournal
 {
     private readonly IStore _store;
     private readonly JournalOptions _options;
     private readonly JournalReader _reader;
+    private readonly FileParts _files;
     private readonly RequestValidator _validator;
     private readonly GroupCommitWriter _writer;
     private readonly JournalMetrics _metrics = new();
@@ -25,9 +27,10 @@ internal sealed class StoreJournal : IJournal
         _store = store;
         _options = options;
         _reader = new JournalReader(store, parts.Tables, parts.Upcasting, parts.Vault);
+        _files = new FileParts(_reader, parts.Vault);
         _validator = new RequestValidator(parts.Tables);
         var committer = new BatchCommitter(store, parts.Vault, options.Time, _metrics, logger);
-        _writer = new GroupCommitWriter(store, committer, _metrics, logger, scheduler, options.MaxBatch);
+        _writer = new GroupCommitWriter(store, committer, new FileWriter(store, parts.Vault, options.Time), _metrics, logger, scheduler, options.MaxBatch);
     }
 
     /// <summary>
@@ -43,6 +46,7 @@ internal sealed class StoreJournal : IJournal
         try
         {
             await MasterKeyCheck.RunAsync(store, journal._reader, parts.Vault, cancellationToken);
+            await new FileWriter(store, parts.Vault, options.Time).ForgetAsync(journal._reader, cancellationToken);
             return journal;
         }
         catch
@@ -97,8 +101,11 @@ internal sealed class StoreJournal : IJournal
         // A walk over everything takes minutes: off the caller's turn, unless a simulation wants it all on one thread.
         return _options.Scheduler is null ? await Task.Run(() => WalkAsync().AsTask(), cancellationToken) : await WalkAsync();
 
-        ValueTask<VerifyReport> WalkAsync() =>
-            _reader.WalkAsync(ChainVerifier.Sql, reader => new ChainVerifier(events).WalkAsync(reader, cancellationToken), cancellationToken);
+        async ValueTask<VerifyReport> WalkAsync()
+        {
+            var chains = await _reader.WalkAsync(ChainVerifier.Sql, [], reader => new ChainVerifier(events).WalkAsync(reader, cancellationToken), cancellationToken);
+            return await new FileVerifier(_reader, _files, _options.FileReferences).WalkAsync(chains, ChainVerifier.MostFaults, cancellationToken);
+        }
     }
 
     private async ValueTask<AppendResult> TracedAsync(AppendRequest request, PendingAppend pending)

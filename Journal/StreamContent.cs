@@ -22,7 +22,14 @@ public sealed record StoredEvent(long Seq, long At, string Actor, string Type, b
 /// <param name="Streams">Streams walked.</param>
 /// <param name="Events">Events walked.</param>
 /// <param name="Faults">Every fault found: stream, sequence number and what is wrong.</param>
-public sealed record VerifyReport(long Streams, long Events, ImmutableArray<VerifyFault> Faults);
+public sealed record VerifyReport(long Streams, long Events, ImmutableArray<VerifyFault> Faults)
+{
+    /// <summary>How often events refer to a file that is there and whole. Default: 0.</summary>
+    public long Files { get; init; }
+
+    /// <summary>How often events refer to a file that was erased with its subject. Default: 0.</summary>
+    public long ErasedFiles { get; init; }
+}
 
 /// <summary>Where a chain is broken.</summary>
 public sealed record VerifyFault(string Stream, long Seq, string What);

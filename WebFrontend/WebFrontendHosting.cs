@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.Extensions.FileProviders;
 using OneStop.WebFrontend.Applications;
+using OneStop.WebFrontend.Attachments;
 using OneStop.WebFrontend.Calendars;
 using OneStop.WebFrontend.Feeds;
 using OneStop.WebFrontend.Halls;
@@ -72,6 +73,7 @@ public static class WebFrontendHosting
         DirectoryEndpoints.Map(app);
         SessionEndpoints.Map(app);
         ApplicationEndpoints.Map(app);
+        AttachmentEndpoints.Map(app);
         TaskEndpoints.Map(app);
         CatalogueEndpoints.Map(app);
         CalendarEndpoints.Map(app);

@@ -18,6 +18,11 @@ public sealed partial record ApplicationState
                 Rounds = Rounds.Add(new(e.At, null)),
                 Materials = Materials.AddRange(e.Materials),
             },
+            MaterialAttached e => this with
+            {
+                Attachments = Attachments.Add(new(e.Id, e.Material, e.Type, e.Size, e.Sha256, e.At, e.NameReference)),
+                Materials = Materials.Contains(e.Material) ? Materials : Materials.Add(e.Material),
+            },
             ApplicationAccepted e => EndRound(e.At) with { Status = ApplicationStatus.Accepted, AcceptedAt = e.At, AcceptedBy = e.Actor },
             ApplicationDeemedAccepted e => EndRound(e.DeemedAt) with
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using OneStop.Domain.Attachments;
 using OneStop.Domain.Catalogue;
 using OneStop.Domain.Processes;
 using OneStop.Domain.Supervision;
@@ -153,6 +154,10 @@ public sealed partial record ApplicationState
     /// <summary>Its fee. Default: null, none was demanded.</summary>
     [Id(33)]
     public CaseFee? Fee { get; init; }
+
+    /// <summary>The files handed in, in the order they came. Default: none.</summary>
+    [Id(34)]
+    public ImmutableArray<Attachment> Attachments { get; init; } = [];
 
     /// <summary>Whether anything is known of it.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OneStop.Domain.Attachments;
 using OneStop.Domain.Calendars;
 using OneStop.Domain.Supervision;
 using Orleans;
@@ -34,6 +35,10 @@ public sealed record ApplicationView(
     bool Provisional,
     ImmutableArray<StepView> Steps)
 {
+    /// <summary>The files handed in. Default: none.</summary>
+    [Id(0)]
+    public ImmutableArray<AttachmentView> Attachments { get; init; } = [];
+
     /// <summary>The view of a case.</summary>
     /// <param name="state">The case.</param>
     /// <param name="calendar">The calendar of its item.</param>
@@ -53,7 +58,10 @@ public sealed record ApplicationView(
             views.Add(new(step.Id, definition.Name, definition.Department, step.Status, due, light, step.Person));
         }
 
-        return new(state.Number, state.Item?.Code ?? "", state.Status, state.Light, leading?.DueAt, leading?.Provisional ?? false, views.MoveToImmutable());
+        return new(state.Number, state.Item?.Code ?? "", state.Status, state.Light, leading?.DueAt, leading?.Provisional ?? false, views.MoveToImmutable())
+        {
+            Attachments = [.. state.Attachments.Select(AttachmentView.Of)],
+        };
     }
 
     /// <summary>Each clock of a case with its counted and uncounted days and why (A10).</summary>

@@ -9,7 +9,7 @@ using Orleans.Concurrency;
 namespace OneStop.Grains.Interfaces.Applications;
 
 /// <summary>One case (办件); the key is its acceptance number. Its feed is <c>application/{number}</c>.</summary>
-public interface IApplicationGrain : IWakeable, IFeedGrain
+public interface IApplicationGrain : IWakeable, IFeedGrain, ICaseFiles
 {
     /// <summary>Receives the application.</summary>
     /// <exception cref="Domain.OneStopException"><c>unknown-item</c>, <c>validation</c>.</exception>

@@ -48,7 +48,27 @@ public sealed partial class AvailableJournal(IJournal inner, TimeProvider time, 
 
     /// <inheritdoc/>
     public async ValueTask EraseAsync(string subject, CancellationToken cancellationToken = default) =>
-        await Guarded(Erased(inner.EraseAsync(subject, cancellationToken)));
+        await Guarded(Done(inner.EraseAsync(subject, cancellationToken)));
+
+    /// <inheritdoc/>
+    public async ValueTask PutFilePartAsync(FilePart part, CancellationToken cancellationToken = default) =>
+        await Guarded(Done(inner.PutFilePartAsync(part, cancellationToken)));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SealFileAsync(FileSeal seal, CancellationToken cancellationToken = default) =>
+        Guarded(inner.SealFileAsync(seal, cancellationToken));
+
+    /// <inheritdoc/>
+    public async ValueTask DropUploadAsync(string upload, CancellationToken cancellationToken = default) =>
+        await Guarded(Done(inner.DropUploadAsync(upload, cancellationToken)));
+
+    /// <inheritdoc/>
+    public ValueTask<StoredFile?> FindFileAsync(string subject, string sha256, CancellationToken cancellationToken = default) =>
+        Guarded(inner.FindFileAsync(subject, sha256, cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<byte[]?> ReadFilePartAsync(string subject, string sha256, int part, CancellationToken cancellationToken = default) =>
+        Guarded(inner.ReadFilePartAsync(subject, sha256, part, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<string>> ListStreamsAsync(string prefix, string? after, int limit, CancellationToken cancellationToken = default) =>
@@ -61,9 +81,9 @@ public sealed partial class AvailableJournal(IJournal inner, TimeProvider time, 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static async ValueTask<bool> Erased(ValueTask erasure)
+    private static async ValueTask<bool> Done(ValueTask work)
     {
-        await erasure;
+        await work;
         return true;
     }
 

@@ -19,6 +19,9 @@ internal static class EventCodec
     private static readonly FrozenDictionary<Type, string> NamesByType =
         TypesByName.ToFrozenDictionary(x => x.Value, x => x.Key);
 
+    public static string NameOf<TEvent>()
+        where TEvent : IDomainEvent => NamesByType[typeof(TEvent)];
+
     public static NewEvent Encode(IDomainEvent e) =>
         new(NamesByType[e.GetType()], e.At.Micros(), e.Actor, JsonSerializer.SerializeToUtf8Bytes(e, e.GetType(), Json));
 

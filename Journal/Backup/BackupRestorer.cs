@@ -20,7 +20,7 @@ internal sealed class BackupRestorer(DbConnection connection, SqlDialect sql, Jo
         CheckTables(backup.Manifest);
         var migrator = new SchemaMigrator(connection, sql, options.Time);
         await migrator.RunAsync(options.Tables, cancellationToken, (int)backup.Manifest.SchemaVersion);
-        await CheckEmptyAsync(cancellationToken);
+        await CheckEmptyAsync(backup.Manifest.SchemaVersion, cancellationToken);
         foreach (var content in backup.Manifest.Tables)
             await backup.ReadAsync(content, rows => load(content.Table, rows));
         await migrator.RunAsync([], cancellationToken);
@@ -37,13 +37,13 @@ internal sealed class BackupRestorer(DbConnection connection, SqlDialect sql, Jo
         foreach (var (table, _, _) in manifest.Tables)
             if (!known.TryGetValue(table.Name, out var own) || table.Columns.Except(own.Columns).Any() || table.Columns.IsDefaultOrEmpty)
                 throw new BackupException($"The backup holds a table {table.Name} that this program does not know like that; restore it with one at least as new.");
-        if (BackupTable.Own.Any(own => manifest.Tables.All(content => content.Table.Name != own.Name)))
+        if (BackupTable.OwnAt(manifest.SchemaVersion).Any(own => manifest.Tables.All(content => content.Table.Name != own.Name)))
             throw new BackupException("The backup lacks a table of the journal.");
     }
 
-    private async ValueTask CheckEmptyAsync(CancellationToken cancellationToken)
+    private async ValueTask CheckEmptyAsync(long schema, CancellationToken cancellationToken)
     {
-        foreach (var table in BackupTable.Own.Select(static table => table.Name).Concat(options.Tables.Select(static table => table.Name)))
+        foreach (var table in BackupTable.OwnAt(schema).Select(static table => table.Name).Concat(options.Tables.Select(static table => table.Name)))
         {
             await using var command = connection.Command($"SELECT 1 FROM \"{table}\" LIMIT 1");
             if (await command.ExecuteScalarAsync(cancellationToken) is not null)

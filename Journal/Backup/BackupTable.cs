@@ -20,6 +20,8 @@ internal sealed record BackupColumn(string Name, BackupType Type);
 /// <summary>A table in a backup. The first columns, by which its rows are ordered, are its key.</summary>
 internal sealed record BackupTable(string Name, int KeyColumns, ImmutableArray<BackupColumn> Columns)
 {
+    private const int SchemaOfFiles = 2;
+
     /// <summary>The journal's own tables.</summary>
     public static ImmutableArray<BackupTable> Own { get; } =
     [
@@ -29,10 +31,19 @@ internal sealed record BackupTable(string Name, int KeyColumns, ImmutableArray<B
         Table("commands", 2, "caller", "id", "body_hash:b", "at:i", "answer:b"),
         Table("subject_keys", 1, "subject", "wrapped_key:b"),
         Table("documents", 2, "subject", "id", "nonce:b", "ciphertext:b"),
+        Table("files", 1, "file", "subject", "sha256", "size:i", "parts:i", "at:i") with { Since = SchemaOfFiles },
+        Table("file_parts", 2, "file", "part:i", "nonce:b", "ciphertext:b") with { Since = SchemaOfFiles },
     ];
+
+    /// <summary>The schema that brought it.</summary>
+    [JsonIgnore]
+    public int Since { get; private init; } = 1;
 
     [JsonIgnore]
     public string ColumnList => string.Join(", ", Columns.Select(static column => $"\"{column.Name}\""));
+
+    /// <summary>The journal's own tables, as a program of this schema has them.</summary>
+    public static IEnumerable<BackupTable> OwnAt(long schema) => Own.Where(table => table.Since <= schema);
 
     /// <summary>A read-model table.</summary>
     public static BackupTable Of(TableSchema table) => new(table.Name, table.KeyColumns, [.. table.Columns.Select(static column => new BackupColumn(

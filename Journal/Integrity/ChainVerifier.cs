@@ -23,7 +23,9 @@ internal sealed class ChainVerifier(IProgress<long>? progress)
         ORDER BY 1, 2
         """;
 
-    private const int MostFaults = 10_000;
+    /// <summary>How many faults a report holds at most.</summary>
+    public const int MostFaults = 10_000;
+
     private const int ProgressEvery = 1_000;
 
     private readonly ImmutableArray<VerifyFault>.Builder _faults = ImmutableArray.CreateBuilder<VerifyFault>();

@@ -54,6 +54,8 @@ internal static class PostgresStatements
         foreach (var segment in effects.Rows)
             batch.Add(PostgresRows.Command(segment));
         Documents(batch, effects);
+        foreach (var (sql, arguments) in effects.Files)
+            batch.Add(Command(sql, [.. arguments.Select(static argument => new NpgsqlParameter { Value = argument })]));
         batch.Add(new NpgsqlBatchCommand("COMMIT"));
     }
 

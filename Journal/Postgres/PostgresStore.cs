@@ -1,4 +1,5 @@
 using Npgsql;
+using OneStop.Journal.Files;
 using OneStop.Journal.Schema;
 using OneStop.Journal.Writing;
 
@@ -92,6 +93,12 @@ internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tabl
             foreach (var table in (string[])["subject_keys", "documents"])
             {
                 await using var command = connection.Command($"DELETE FROM {table} WHERE subject = $1", subject);
+                await command.ExecuteNonQueryAsync();
+            }
+
+            foreach (var (sql, arguments) in FileSql.Erase(subject))
+            {
+                await using var command = connection.Command(sql, arguments.AsSpan());
                 await command.ExecuteNonQueryAsync();
             }
 

@@ -102,8 +102,8 @@ internal sealed class JournalReader(IStore store, TableCatalogue tables, Upcasti
         ReadAsync(sql, arguments, patient: false, read, cancellationToken);
 
     /// <summary>Walks over the whole record, which may take as long as it needs.</summary>
-    public ValueTask<T> WalkAsync<T>(string sql, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
-        ReadAsync(sql, [], patient: true, read, cancellationToken);
+    public ValueTask<T> WalkAsync<T>(string sql, object[] arguments, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(sql, arguments, patient: true, read, cancellationToken);
 
     private async ValueTask<T> ReadAsync<T>(
         string sql, object[] arguments, bool patient, Func<DbDataReader, ValueTask<T>> read, CancellationToken cancellationToken)

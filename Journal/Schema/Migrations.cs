@@ -6,7 +6,7 @@ namespace OneStop.Journal.Schema;
 internal static class Migrations
 {
     /// <summary>The statements of each step; the first step is number 1.</summary>
-    public static ImmutableArray<Func<SqlDialect, ImmutableArray<string>>> Steps { get; } = [First];
+    public static ImmutableArray<Func<SqlDialect, ImmutableArray<string>>> Steps { get; } = [First, Files];
 
     /// <summary>What records the steps that were taken.</summary>
     public static string VersionTable(SqlDialect sql) =>
@@ -36,6 +36,20 @@ internal static class Migrations
         $"""
         CREATE TABLE documents (subject {sql.Text} NOT NULL, id {sql.Text} NOT NULL, nonce {sql.Blob} NOT NULL, ciphertext {sql.Blob} NOT NULL,
             PRIMARY KEY (subject, id))
+        """,
+    ];
+
+    private static ImmutableArray<string> Files(SqlDialect sql) =>
+    [
+        $"""
+        CREATE TABLE files (file {sql.Text} NOT NULL PRIMARY KEY, subject {sql.Text} NOT NULL, sha256 {sql.Text}, size {sql.Integer} NOT NULL,
+            parts {sql.Integer} NOT NULL, at {sql.Integer} NOT NULL)
+        """,
+        "CREATE UNIQUE INDEX files_content ON files (subject, sha256)",
+        "CREATE INDEX files_unsealed ON files (at) WHERE sha256 IS NULL",
+        $"""
+        CREATE TABLE file_parts (file {sql.Text} NOT NULL, part {sql.Integer} NOT NULL, nonce {sql.Blob} NOT NULL, ciphertext {sql.Blob} NOT NULL,
+            PRIMARY KEY (file, part))
         """,
     ];
 }

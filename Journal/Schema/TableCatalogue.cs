@@ -8,7 +8,7 @@ namespace OneStop.Journal.Schema;
 internal sealed partial class TableCatalogue
 {
     private static readonly FrozenSet<string> Reserved =
-        FrozenSet.Create(StringComparer.Ordinal, "streams", "events", "wakeups", "commands", "documents", "subject_keys", "schema_version");
+        FrozenSet.Create(StringComparer.Ordinal, "streams", "events", "wakeups", "commands", "documents", "subject_keys", "files", "file_parts", "schema_version");
 
     private readonly FrozenDictionary<string, TableSchema> _tables;
 

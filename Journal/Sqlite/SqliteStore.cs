@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OneStop.Journal.Files;
 using OneStop.Journal.Schema;
 using OneStop.Journal.Writing;
 
@@ -85,6 +86,7 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
             writer.Execute("BEGIN IMMEDIATE");
             foreach (var table in (ReadOnlySpan<string>)["documents", "subject_keys"])
                 writer.Run($"DELETE FROM {table} WHERE subject = ?1", subject);
+            writer.Run(FileSql.Erase(subject));
             writer.Execute("COMMIT");
             writer.Execute("PRAGMA secure_delete = OFF");
             writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");

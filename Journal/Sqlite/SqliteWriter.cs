@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OneStop.Journal.Files;
 using OneStop.Journal.Writing;
 
 namespace OneStop.Journal.Sqlite;
@@ -15,6 +16,18 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
 
     /// <exception cref="SqliteException">It failed.</exception>
     public void Run(string sql, string argument) => Statement(sql).Bind(1, argument).Execute();
+
+    /// <exception cref="SqliteException">It failed.</exception>
+    public void Run(IEnumerable<FileStatement> statements)
+    {
+        foreach (var (sql, arguments) in statements)
+        {
+            var statement = Statement(sql);
+            for (var i = 0; i < arguments.Length; i++)
+                _ = arguments[i] is byte[] bytes ? statement.Bind(i + 1, bytes) : statement.Bind(i + 1, arguments[i]);
+            statement.Execute();
+        }
+    }
 
     /// <summary>Reads what the planner must know; nobody else writes until the transaction ends.</summary>
     /// <exception cref="SqliteException">It failed.</exception>
@@ -60,6 +73,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
                 .Bind(1, document.Subject).Bind(2, document.Id).Bind(3, document.Nonce).Bind(4, document.Ciphertext).Execute();
         }
 
+        Run(effects.Files);
         if (effects.ForgetCommandsBefore is { } before)
             Statement(StoreSql.ForgetCommands("rowid")).Bind(1, before).Execute();
     }

@@ -11,6 +11,9 @@ namespace OneStop.Journal.Vault;
 /// </summary>
 internal sealed class DocumentVault
 {
+    /// <summary>How many bytes a ciphertext is longer than what it hides.</summary>
+    public const int Overhead = TagSize;
+
     private const int KeySize = 32;
     private const int NonceSize = 12;
     private const int TagSize = 16;

@@ -1,3 +1,5 @@
+using OneStop.Journal.Files;
+
 namespace OneStop.Journal.Writing;
 
 /// <summary>All that one transaction writes, gathered by kind so that a store can write each kind as one set.</summary>
@@ -23,15 +25,24 @@ internal sealed class BatchEffects
 
     public required IReadOnlyList<SealedDocument> Documents { get; init; }
 
+    /// <summary>What is done with files; never together with events. Default: nothing.</summary>
+    public IReadOnlyList<FileStatement> Files { get; init; } = [];
+
     /// <summary>Answers older than this are forgotten in passing; null when it is not time for that.</summary>
     public long? ForgetCommandsBefore { get; init; }
 
     public bool IsEmpty =>
-        Streams.Count + Events.Count + WakeUps.Count + ClearedWakeUps.Count + Commands.Count + Rows.Count + Keys.Count + Documents.Count == 0;
+        Streams.Count + Events.Count + WakeUps.Count + ClearedWakeUps.Count + Commands.Count + Rows.Count + Keys.Count + Documents.Count + Files.Count == 0;
 
     public static BatchEffects OnlyKey(WrappedKey key) => new()
     {
         Streams = [], Events = [], WakeUps = [], ClearedWakeUps = [], Commands = [], Rows = [], Keys = [key], Documents = [],
+    };
+
+    public static BatchEffects OnlyFiles(IReadOnlyList<FileStatement> files, WrappedKey? key = null) => new()
+    {
+        Streams = [], Events = [], WakeUps = [], ClearedWakeUps = [], Commands = [], Rows = [], Keys = key is { } created ? [created] : [], Documents = [],
+        Files = files,
     };
 
     /// <summary>What would be found in the store if this batch were durable; null when nothing could tell.</summary>

@@ -36,6 +36,9 @@ internal sealed class BatchKeys
             Sorted(streams, StringComparer.Ordinal), Sorted(commands, CommandKey.Order), Sorted(subjects, StringComparer.Ordinal));
     }
 
+    /// <summary>Nothing.</summary>
+    public static BatchKeys None { get; } = new([], [], []);
+
     /// <summary>One subject and nothing else.</summary>
     public static BatchKeys OfSubject(string subject) => new([], [], [subject]);
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using OneStop.Journal.Files;
 
 namespace OneStop.Journal.Writing;
 
@@ -12,7 +13,7 @@ namespace OneStop.Journal.Writing;
 /// works synchronously the whole journal is therefore deterministic.
 /// </remarks>
 internal sealed partial class GroupCommitWriter(
-    IStore store, BatchCommitter committer, JournalMetrics metrics, ILogger logger, TaskScheduler scheduler, int maxBatch)
+    IStore store, BatchCommitter committer, FileWriter files, JournalMetrics metrics, ILogger logger, TaskScheduler scheduler, int maxBatch)
 {
     // A batch is held in memory several times over on its way; what exceeds this begins the next one.
     private const long MostBytes = 8 << 20;
@@ -71,37 +72,42 @@ internal sealed partial class GroupCommitWriter(
     {
         var count = 0;
         var size = 0L;
-        PendingErasure? erasure = null;
-        while (count < maxBatch && size < MostBytes && erasure is null && _queue.Reader.TryRead(out var work))
+        PendingWork? alone = null;
+        while (count < maxBatch && size < MostBytes && alone is null && _queue.Reader.TryRead(out var work))
         {
             if (work.IsWithdrawn)
                 work.Withdraw();
             else if (work is PendingAppend append)
                 size += (_batch[count++] = append).Size;
             else
-                erasure = (PendingErasure)work;
+                alone = work;
         }
 
         try
         {
             if (count > 0)
                 await committer.CommitAsync(_batch.AsMemory(0, count));
-            if (erasure is not null)
+            switch (alone)
             {
-                await store.EraseAsync(erasure.Subject);
-                erasure.Complete();
+                case PendingErasure erasure:
+                    await store.EraseAsync(erasure.Subject);
+                    erasure.Complete();
+                    break;
+                case PendingFileWork file:
+                    await files.CarryOutAsync(file);
+                    break;
             }
         }
         catch (StoreFaultException fault)
         {
-            FailAll(count, erasure, fault);
+            FailAll(count, alone, fault);
         }
 #pragma warning disable CA1031 // A waiter must never be left waiting, whatever went wrong.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             LogBroken(e);
-            Fail(count, erasure, e);
+            Fail(count, alone, e);
         }
         finally
         {
@@ -110,24 +116,24 @@ internal sealed partial class GroupCommitWriter(
     }
 
     // Everybody who waits at this moment learns it at once; whoever comes later makes the writer try the store again.
-    private void FailAll(int count, PendingErasure? erasure, StoreFaultException fault)
+    private void FailAll(int count, PendingWork? alone, StoreFaultException fault)
     {
         LogUnavailable(fault, count);
         // Taken out before the first one learns it: it may be back with another try, and that one is for the store.
         var waiting = new List<PendingWork>();
         while (_queue.Reader.TryRead(out var work))
             waiting.Add(work);
-        Fail(count, erasure, fault);
+        Fail(count, alone, fault);
         foreach (var work in waiting)
             FailOne(work, fault);
     }
 
-    private void Fail(int count, PendingErasure? erasure, Exception cause)
+    private void Fail(int count, PendingWork? alone, Exception cause)
     {
         for (var i = 0; i < count; i++)
             FailOne(_batch[i], cause);
-        if (erasure is not null)
-            FailOne(erasure, cause);
+        if (alone is not null)
+            FailOne(alone, cause);
     }
 
     private void FailOne(PendingWork work, Exception cause)

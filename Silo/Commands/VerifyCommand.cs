@@ -11,7 +11,7 @@ internal static class VerifyCommand
     {
         var data = new Option<string>("--data") { Description = "Folder that holds the record.", DefaultValueFactory = _ => "data" };
         var postgres = new Option<string?>("--postgres") { Description = "The record is in PostgreSQL: an Npgsql connection string." };
-        var command = new Command("verify", "Check that the record is whole: every stream's hash chain, from its first event to its head.");
+        var command = new Command("verify", "Check that the record is whole: every stream's hash chain, from its first event to its head, and every file that events refer to.");
         command.Options.Add(data);
         command.Options.Add(postgres);
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(postgres), cancellation));
@@ -25,7 +25,7 @@ internal static class VerifyCommand
             await using var journal = await KeptRecord.OpenAsync(data, postgres, cancellation);
             var report = await journal.VerifyAsync(cancellationToken: cancellation);
             foreach (var fault in report.Faults) Console.WriteLine($"{fault.Stream} {fault.Seq}: {fault.What}");
-            Console.WriteLine($"{report.Streams} streams, {report.Events} events, {report.Faults.Length} faults.");
+            Console.WriteLine($"{report.Streams} streams, {report.Events} events, {report.Files} files and {report.ErasedFiles} erased ones, {report.Faults.Length} faults.");
             return report.Faults.IsEmpty ? 0 : 1;
         }
         catch (Exception e) when (e is StartException or JournalSchemaException)

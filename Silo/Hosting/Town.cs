@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Grains.Applications;
 using OneStop.Grains.Catalogue;
+using OneStop.Grains.Files;
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Measures;
 using OneStop.Grains.Notices;
@@ -37,6 +38,7 @@ public static class Town
     public static JournalOptions JournalOptions(byte[] masterKey, TimeProvider time, TaskScheduler? scheduler = null) => new()
     {
         Tables = Tables.All,
+        FileReferences = ReferredFiles.All,
         MasterKey = masterKey,
         Time = time,
         Scheduler = scheduler,

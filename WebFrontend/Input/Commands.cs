@@ -20,10 +20,16 @@ internal static class Commands
         var key = context.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length > MaxKeyLength)
             throw Refusals.Validation("", "out-of-range", $"An Idempotency-Key has at most {MaxKeyLength} characters.");
+        return new CommandInfo(actor, key.Length > 0 ? key : Secret(), HashOf(context, body), key.Length > 0, actor);
+    }
+
+    /// <summary>What tells a repetition of a request from another one under the same key.</summary>
+    public static string HashOf(HttpContext context, byte[] body)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(context.Request.Method + " " + context.Request.Path + "\n"));
         hash.AppendData(body);
-        return new CommandInfo(actor, key.Length > 0 ? key : Secret(), Convert.ToBase64String(hash.GetHashAndReset()), key.Length > 0, actor);
+        return Convert.ToBase64String(hash.GetHashAndReset());
     }
 
     /// <summary>128 random bits, safe in an address.</summary>

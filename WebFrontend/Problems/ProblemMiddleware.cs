@@ -29,7 +29,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TimeProvid
         catch (BadHttpRequestException e)
         {
             await WriteAsync(context, Problem.Of(e.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? new OneStopException(RefusalKind.Invalid, "too-large", "The body is larger than 1 MB.")
+                ? new OneStopException(RefusalKind.Invalid, "too-large", "The body is larger than this address takes.")
                 : Refusals.Validation("", "malformed", "The request is not well-formed.")));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using OneStop.Domain;
+using OneStop.WebFrontend.Input;
 
 namespace OneStop.WebFrontend.Problems;
 
@@ -12,14 +13,15 @@ internal static class Retry
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    // No body is larger, so none is written to a file.
+    // No body that is held back is larger, so none is written to a file.
     private const int BodyBytes = 2 << 20;
 
     /// <summary>Runs the rest of the pipeline, if need be several times.</summary>
     /// <exception cref="OneStopException"><c>cluster-unavailable</c>.</exception>
     public static async Task RunAsync(HttpContext context, RequestDelegate next, TimeProvider time)
     {
-        var repeatable = IsRepeatable(context.Request);
+        // A file that comes in is not held back to be sent again: its sender has it.
+        var repeatable = IsRepeatable(context.Request) && context.GetEndpoint()?.Metadata.GetMetadata<TakesFile>() is null;
         if (repeatable && !HttpMethods.IsGet(context.Request.Method)) context.Request.EnableBuffering(BodyBytes);
         var started = time.GetTimestamp();
         while (true)

@@ -25,14 +25,17 @@ public abstract class BackupSpec(TestStore store, TestStore target) : JournalSpe
         await target.CreateAsync();
         var summary = await target.RestoreAsync(new MemoryStream(backup), Options, Cancel);
 
-        Assert.Equal((3, 42), (summary.Streams, summary.Events));
+        Assert.Equal((3, 43), (summary.Streams, summary.Events));
         await using var restored = await target.OpenAsync(Options);
         Assert.Equal(await ContentAsync(Journal), await ContentAsync(restored));
         Assert.Equal((await Journal.ReadAsync("case/1", withSnapshot: false, Cancel)).Events, (await restored.ReadAsync("case/1", withSnapshot: false, Cancel)).Events, SameEvent);
         Assert.Equal(Utf8("{\"phase\":2}"), (await restored.ReadAsync("case/2", cancellationToken: Cancel)).Snapshot);
         Assert.Equal("李雷", Encoding.UTF8.GetString((await restored.ReadDocumentAsync("person", "name", Cancel))!));
+        Assert.Equal(Scan, await FileSpec.ContentAsync(restored, "person", Scan));
         Assert.Equal(Utf8("done"), (await restored.FindCommandAsync("clerk", "k1", Cancel))!.Answer);
-        Assert.Empty((await restored.VerifyAsync(cancellationToken: Cancel)).Faults);
+        var report = await restored.VerifyAsync(cancellationToken: Cancel);
+        Assert.Empty(report.Faults);
+        Assert.Equal(1, report.Files);
         // Every table, row for row, whichever kind of database it is in.
         Assert.Equal(Tables(backup), Tables(await TakeAsync(target)));
     }
@@ -45,9 +48,27 @@ public abstract class BackupSpec(TestStore store, TestStore target) : JournalSpe
         await target.RestoreAsync(new MemoryStream(await TakeAsync(Store)), Options, Cancel);
 
         await using var restored = await target.OpenAsync(Options with { Scheduler = null });
-        Assert.Equal(AppendOutcome.Committed, (await restored.AppendAsync(Append("case/2", 1, "and on"), Cancel)).Outcome);
+        Assert.Equal(AppendOutcome.Committed, (await restored.AppendAsync(Append("case/2", 2, "and on"), Cancel)).Outcome);
         Assert.Equal(AppendOutcome.StaleHead, (await restored.AppendAsync(Append("case/1", 39, "again"), Cancel)).Outcome);
         Assert.Empty((await restored.VerifyAsync(cancellationToken: Cancel)).Faults);
+    }
+
+    [Fact]
+    public async Task ABackupOfAProgramThatKnewNoFilesIsRestored()
+    {
+        await CommitAsync(Append("case/1", 0, "received"));
+        foreach (var statement in new[] { "DROP TABLE files", "DROP TABLE file_parts", "DELETE FROM schema_version WHERE version > 1" })
+            await Store.ExecuteAsync(statement);
+        var backup = await TakeAsync(Store);
+        Assert.DoesNotContain("tables/files.jsonl", Tables(backup).Keys);
+
+        await target.CreateAsync();
+        await target.RestoreAsync(new MemoryStream(backup), Options, Cancel);
+
+        await using var restored = await target.OpenAsync(Options);
+        Assert.Equal(["received"], await TextsAsync("case/1", restored));
+        Assert.True(await FileSpec.KeepAsync(restored, "person", "u1", Scan));
+        Assert.Equal(Scan, await FileSpec.ContentAsync(restored, "person", Scan));
     }
 
     [Fact]
@@ -159,6 +180,8 @@ public abstract class BackupSpec(TestStore store, TestStore target) : JournalSpe
         GC.SuppressFinalize(this);
     }
 
+    private static byte[] Scan { get; } = [.. Enumerable.Range(0, 5_000).Select(i => (byte)(i * 7))];
+
     private static bool SameEvent(StoredEvent one, StoredEvent other) =>
         (one.Seq, one.At, one.Actor, one.Type) == (other.Seq, other.At, other.Actor, other.Type) && one.Data.AsSpan().SequenceEqual(other.Data);
 
@@ -192,6 +215,8 @@ public abstract class BackupSpec(TestStore store, TestStore target) : JournalSpe
             Documents = [new Document("person", "name", Utf8("李雷"))],
             Command = new CommandRecord("clerk", "k1", [1, 2, 3], 1_000, Utf8("done")),
         });
+        Assert.True(await FileSpec.KeepAsync(Journal, "person", "upload", Scan));
+        await CommitAsync(Append(new StreamAppend("case/2", 1, [FileSpec.Attached("person", FileSpec.HashOf(Scan), Scan.Length)])));
         await CommitAsync(new AppendRequest { Streams = [To("case/3", 0, "") with { WakeUp = WakeUpChange.Set(0, 1) }] });
     }
 

@@ -39,7 +39,7 @@ public abstract class JournalSpec(TestStore store) : IAsyncLifetime
 
     protected IJournal Journal { get; private set; } = null!;
 
-    protected JournalOptions Options => new() { MasterKey = [.. Enumerable.Repeat((byte)7, 32)], Time = Time, Scheduler = Scheduler, Tables = [Tickets, Notes] };
+    protected JournalOptions Options => new() { MasterKey = [.. Enumerable.Repeat((byte)7, 32)], Time = Time, Scheduler = Scheduler, Tables = [Tickets, Notes], FileReferences = [FileSpec.References] };
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -27,6 +27,18 @@ internal abstract class JournalDecorator(IJournal inner) : IJournal
     public ValueTask<byte[]?> ReadDocumentAsync(string subject, string id, CancellationToken cancellationToken = default) =>
         inner.ReadDocumentAsync(subject, id, cancellationToken);
 
+    public ValueTask PutFilePartAsync(FilePart part, CancellationToken cancellationToken = default) => inner.PutFilePartAsync(part, cancellationToken);
+
+    public ValueTask<bool> SealFileAsync(FileSeal seal, CancellationToken cancellationToken = default) => inner.SealFileAsync(seal, cancellationToken);
+
+    public ValueTask DropUploadAsync(string upload, CancellationToken cancellationToken = default) => inner.DropUploadAsync(upload, cancellationToken);
+
+    public ValueTask<StoredFile?> FindFileAsync(string subject, string sha256, CancellationToken cancellationToken = default) =>
+        inner.FindFileAsync(subject, sha256, cancellationToken);
+
+    public ValueTask<byte[]?> ReadFilePartAsync(string subject, string sha256, int part, CancellationToken cancellationToken = default) =>
+        inner.ReadFilePartAsync(subject, sha256, part, cancellationToken);
+
     public ValueTask EraseAsync(string subject, CancellationToken cancellationToken = default) => inner.EraseAsync(subject, cancellationToken);
 
     public ValueTask<ImmutableArray<string>> ListStreamsAsync(

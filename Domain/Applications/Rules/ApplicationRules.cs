@@ -16,7 +16,8 @@ public static class ApplicationRules
     /// Events, or a refusal: <c>unknown-application</c>, <c>unknown-step</c>, <c>unknown-card</c>, <c>not-allowed</c>,
     /// <c>wrong-state</c>, <c>validation</c>, <c>already-corrected</c>, <c>already-extended</c>, <c>already-claimed</c>,
     /// <c>already-explained</c>, <c>already-supervised</c>, <c>already-received</c>, <c>deadline-passed</c>, <c>steps-open</c>, <c>step-rejected</c>,
-    /// <c>no-fee</c>, <c>already-demanded</c>, <c>not-demanded</c>, <c>already-settled</c>, <c>fee-unpaid</c>, <c>unknown-payment</c>, <c>wrong-amount</c>.
+    /// <c>no-fee</c>, <c>already-demanded</c>, <c>not-demanded</c>, <c>already-settled</c>, <c>fee-unpaid</c>, <c>unknown-payment</c>, <c>wrong-amount</c>,
+    /// <c>too-large</c>, <c>case-full</c>.
     /// </returns>
     /// <exception cref="ArgumentException">The rule book holds another calendar than the item's.</exception>
     public static Decision<ApplicationEvent> Decide(
@@ -73,6 +74,8 @@ public static class ApplicationRules
             RequestCorrection c => IntakeRules.RequestCorrection(d, c),
             SupplementApplication c => IntakeRules.Supplement(d, c),
             RefuseApplication c => IntakeRules.Refuse(d, c),
+            ExpectMaterial c => AttachmentRules.Expect(d, c),
+            AttachMaterial c => AttachmentRules.Attach(d, c),
             ClaimStep c => StepRules.Claim(d, c),
             ReleaseStep c => StepRules.Release(d, c),
             CompleteStep c => StepRules.Complete(d, c),

@@ -19,6 +19,8 @@ public sealed class MemoryTestStore : TestStore
 
     public override Task ExecuteAsync(string sql) => throw new NotSupportedException();
 
+    public override Task<long> CountAsync(string table) => throw new NotSupportedException();
+
     public override Task<bool> ContainsAsync(byte[] bytes) => throw new NotSupportedException();
 
     public override string Bytes(string hex) => throw new NotSupportedException();

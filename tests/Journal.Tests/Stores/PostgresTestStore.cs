@@ -64,10 +64,19 @@ public sealed class PostgresTestStore(PostgresFixture fixture, bool throughProxy
         await command.ExecuteNonQueryAsync();
     }
 
+    public override async Task<long> CountAsync(string table)
+    {
+        await using var connection = await ConnectAsync();
+#pragma warning disable CA2100 // The names stand in the tests.
+        await using var command = new NpgsqlCommand($"SELECT COUNT(*) FROM {table}", connection);
+#pragma warning restore CA2100
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public override async Task<bool> ContainsAsync(byte[] bytes)
     {
         await using var connection = await ConnectAsync();
-        foreach (var table in new[] { "streams", "events", "wakeups", "commands", "documents", "subject_keys" })
+        foreach (var table in new[] { "streams", "events", "wakeups", "commands", "documents", "subject_keys", "files", "file_parts" })
         {
 #pragma warning disable CA2100 // The names stand above.
             await using var command = new NpgsqlCommand(

@@ -38,6 +38,16 @@ public sealed class SqliteTestStore : TestStore
         return (byte[])(await command.ExecuteScalarAsync())!;
     }
 
+    public override async Task<long> CountAsync(string table)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The names stand in the tests.
+        command.CommandText = $"SELECT COUNT(*) FROM {table}";
+#pragma warning restore CA2100
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     public override async Task<bool> ContainsAsync(byte[] bytes)
     {
         // The shared memory holds no content, and to close it here would give up SQLite's locks in it.

@@ -14,6 +14,9 @@ public abstract class TestStore : IAsyncDisposable
     /// <summary>Runs a statement behind the journal's back.</summary>
     public abstract Task ExecuteAsync(string sql);
 
+    /// <summary>How many rows a table has.</summary>
+    public abstract Task<long> CountAsync(string table);
+
     /// <summary>Whether these bytes stand anywhere in the database.</summary>
     public abstract Task<bool> ContainsAsync(byte[] bytes);
 

@@ -18,6 +18,11 @@ public sealed class BackupCommandTests(TownFixture town) : IClassFixture<TownFix
     {
         var receipt = await town.ApplyAsync("shop-licence");
         var (number, code) = (receipt.Text("acceptanceNumber"), receipt.Text("queryCode"));
+        var scan = new byte[600_000];
+        new Random(1).NextBytes(scan);
+        "%PDF-"u8.CopyTo(scan);
+        var upload = new HttpRequestMessage(HttpMethod.Post, $"/api/applications/{number}/attachments?material=Identity%20card&name=id.pdf") { Content = new ByteArrayContent(scan) };
+        (await town.Public.SendAsync(upload, ("X-Query-Code", code))).Expect(201);
         var before = (await town.Public.GetAsync("/api/applications/" + number, ("X-Query-Code", code))).Expect(200).Body;
 
         await BackUpAsync();
@@ -27,11 +32,15 @@ public sealed class BackupCommandTests(TownFixture town) : IClassFixture<TownFix
         var (exitCode, said) = await ServerProcess.RunAsync("restore", Backup, "--data", Target);
         Assert.True(exitCode == 0, said);
         Assert.Contains("every chain is whole", said, StringComparison.Ordinal);
-        Assert.Equal(0, (await ServerProcess.RunAsync("verify", "--data", Target)).ExitCode);
+        (exitCode, said) = await ServerProcess.RunAsync("verify", "--data", Target);
+        Assert.True(exitCode == 0, said);
+        Assert.Contains(" 1 files and 0 erased ones, 0 faults.", said, StringComparison.Ordinal);
 
         await using var server = await ServerProcess.StartAsync(Target, ServerProcess.FreePort());
         using var visitor = new ApiClient(server.Address);
         Assert.Equal(before, (await visitor.GetAsync("/api/applications/" + number, ("X-Query-Code", code))).Expect(200).Body);
+        using var file = await visitor.FetchAsync($"/api/applications/{number}/attachments/1", ("X-Query-Code", code));
+        Assert.Equal(scan, await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         await visitor.SignInAsync("officer");
     }
 

@@ -54,6 +54,14 @@ internal sealed class ApiClient : IDisposable
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), []);
 
+    /// <summary>What is at an address, byte by byte and with its headers.</summary>
+    public async Task<HttpResponseMessage> FetchAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return await http.SendAsync(request);
+    }
+
     public async Task<Answer> SendAsync(HttpRequestMessage request, params (string Name, string Value)[] headers)
     {
         using (request)

@@ -74,6 +74,28 @@ public sealed class OneClusterTests(ClusterFixture fixture) : IClassFixture<Clus
     }
 
     [Fact]
+    public async Task AFileThatComesInWhereNoSiloIsGoesOutWhereverItIsAskedFor()
+    {
+        await using var process = await Cluster.StartClientAsync();
+        using var client = new ApiClient(process.Address);
+        await client.SignInAsync("clerk11");
+        var applied = (await client.PostAsync("/api/applications", new { item = "shop-licence", applicant = new { name = "李雷", idNumber = "44190019900101001X" } })).Expect(201);
+        var (number, code) = (applied.Text("acceptanceNumber"), applied.Text("queryCode"));
+        (await client.PostAsync($"/api/applications/{number}/correct", new { missing = new[] { "lease" } })).Expect(200);
+        byte[] scan = [.. "%PDF-1.7"u8, .. RandomNumberGenerator.GetBytes(20 << 20)[8..]];
+
+        var upload = new HttpRequestMessage(HttpMethod.Post, $"/api/applications/{number}/attachments?material=lease&name=a.pdf") { Content = new ByteArrayContent(scan) };
+        (await client.SendAsync(upload)).Expect(201);
+
+        foreach (var address in Cluster.Addresses.Append(process.Address))
+        {
+            using var there = new ApiClient(address);
+            using var response = await there.FetchAsync($"/api/applications/{number}/attachments/1", ("X-Query-Code", code));
+            Assert.Equal(scan, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task ADefinitionChangedAtOneSiloComesIntoForceAtEveryOther()
     {
         await using var process = await Cluster.StartClientAsync();
