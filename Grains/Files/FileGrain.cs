@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using OneStop.Domain;
 using OneStop.Grains.Interfaces.Files;
 using OneStop.Journal;
@@ -13,15 +11,13 @@ namespace OneStop.Grains.Files;
 public sealed class FileGrain(IJournal journal) : Grain, IFileGrain
 {
     /// <inheritdoc/>
-    public async Task Put(string subject, string upload, int part, ImmutableArray<byte> content) =>
-        await journal.PutFilePartAsync(new FilePart(subject, upload, part, ImmutableCollectionsMarshal.AsArray(content)!));
+    public async Task Put(string subject, string upload, int part, byte[] content) =>
+        await journal.PutFilePartAsync(new FilePart(subject, upload, part, content));
 
     /// <inheritdoc/>
     public async Task Drop(string upload) => await journal.DropUploadAsync(upload);
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<byte>> Part(string subject, string sha256, int part) =>
-        await journal.ReadFilePartAsync(subject, sha256, part) is { } content
-            ? ImmutableCollectionsMarshal.AsImmutableArray(content)
-            : throw Refusals.Unknown("file", sha256);
+    public async Task<byte[]> Part(string subject, string sha256, int part) =>
+        await journal.ReadFilePartAsync(subject, sha256, part) ?? throw Refusals.Unknown("file", sha256);
 }

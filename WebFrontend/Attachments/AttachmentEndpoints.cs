@@ -84,7 +84,7 @@ internal static class AttachmentEndpoints
         headers.CacheControl = "private, no-store";
         for (var next = 1; ; next++)
         {
-            await context.Response.Body.WriteAsync(part.AsMemory(), context.RequestAborted);
+            await context.Response.Body.WriteAsync(part, context.RequestAborted);
             if (next == content.Parts) return;
             part = await files.Part(content.Subject, file.Sha256, next);
         }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Net.Http.Headers;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using OneStop.Domain;
 using OneStop.Domain.Attachments;
@@ -15,7 +13,7 @@ internal static class UploadBody
     /// <param name="request">The request.</param>
     /// <param name="keep">Takes each part, in order.</param>
     /// <exception cref="OneStopException"><c>too-large</c>, <c>unsupported-type</c>, <c>type-mismatch</c>, <c>validation</c>.</exception>
-    public static async ValueTask<ReadFile> ReadAsync(HttpRequest request, Func<int, ImmutableArray<byte>, Task> keep)
+    public static async ValueTask<ReadFile> ReadAsync(HttpRequest request, Func<int, byte[], Task> keep)
     {
         string? type = null;
         var (size, parts) = (0L, 0);
@@ -26,7 +24,7 @@ internal static class UploadBody
             size += part.Length;
             if (size > AttachmentLimits.FileBytes) throw AttachmentLimits.TooLarge();
             hash.AppendData(part);
-            await keep(parts++, ImmutableCollectionsMarshal.AsImmutableArray(part));
+            await keep(parts++, part);
         }
 
         return new ReadFile(type, size, Convert.ToHexStringLower(hash.GetHashAndReset()), parts);

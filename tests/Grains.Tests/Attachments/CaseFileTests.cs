@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using OneStop.Domain.Applications;
@@ -73,7 +72,7 @@ public sealed class CaseFileTests
         await using var town = await TestTown.StartAsync();
         var application = await CorrectingAsync(town);
         var permit = await application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0);
-        await town.Grains.GetGrain<IFileGrain>(IFileGrain.Key).Put(permit.Subject, "half", 0, [.. Lease.AsSpan(0, 100)]);
+        await town.Grains.GetGrain<IFileGrain>(IFileGrain.Key).Put(permit.Subject, "half", 0, Lease[..100]);
         var record = await town.RecordAsync(Number);
 
         var lost = await Command.RefusalAsync(() => application.AttachFile(Command.By("public"), Actor.Public, Code, Uploaded("half", Lease)));
@@ -157,14 +156,14 @@ public sealed class CaseFileTests
     private static async Task PutAsync(TestTown town, string subject, string upload, byte[] content)
     {
         foreach (var (i, part) in content.Chunk(IFileGrain.PartBytes).Index())
-            await town.Grains.GetGrain<IFileGrain>(IFileGrain.Key).Put(subject, upload, i, [.. part]);
+            await town.Grains.GetGrain<IFileGrain>(IFileGrain.Key).Put(subject, upload, i, part);
     }
 
     private static async Task<byte[]> ContentAsync(TestTown town, AttachmentContent content)
     {
         var bytes = new List<byte>();
         for (var i = 0; i < content.Parts; i++)
-            bytes.AddRange((await town.Grains.GetGrain<IFileGrain>(IFileGrain.Key).Part(content.Subject, content.File.File.Sha256, i)).AsSpan());
+            bytes.AddRange(await town.Grains.GetGrain<IFileGrain>(IFileGrain.Key).Part(content.Subject, content.File.File.Sha256, i));
         return [.. bytes];
     }
 
