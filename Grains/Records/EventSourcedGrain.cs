@@ -22,6 +22,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     private TState? state;
     private TState? expected;
     private DateTimeOffset lastAt;
+    private bool assumedNew;
 
     /// <summary>The journal, for what is not in this grain's stream.</summary>
     protected IJournal Journal => journal;
@@ -106,11 +107,11 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// </summary>
     protected void AssumeNew()
     {
-        if (state is null) (state, Head, loadedStream) = (Empty, 0, StreamName);
+        if (state is null) (state, Head, loadedStream, assumedNew) = (Empty, 0, StreamName, true);
     }
 
     /// <summary>Forgets the state: the next use reads the stream again.</summary>
-    protected void Forget() => state = null;
+    protected void Forget() => (state, assumedNew) = (null, false);
 
     /// <summary>Carries a command out: decide, append, apply, answer. The same command again gets the first answer.</summary>
     protected async Task<TAnswer> ExecuteAsync<TAnswer>(
@@ -127,6 +128,24 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         Func<TState, ImmutableArray<TEvent>, TAnswer> answer,
         Func<TState, TState, ImmutableArray<TEvent>, Companion> companion,
         ImmutableArray<Document> documents = default)
+    {
+        try
+        {
+            return await ExecuteOnceAsync(info, decide, answer, companion, documents);
+        }
+        finally
+        {
+            // Nothing was appended after the head that was assumed: there may be another.
+            if (assumedNew) Forget();
+        }
+    }
+
+    private async Task<Executed<TAnswer>> ExecuteOnceAsync<TAnswer>(
+        CommandInfo info,
+        Func<TState, DateTimeOffset, Decision<TEvent>> decide,
+        Func<TState, ImmutableArray<TEvent>, TAnswer> answer,
+        Func<TState, TState, ImmutableArray<TEvent>, Companion> companion,
+        ImmutableArray<Document> documents)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -151,6 +170,8 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
                     await CommittedAsync(before, after, events);
                     return new Executed<TAnswer>(result, Fresh: true);
                 case AppendOutcome.Repeated:
+                    // It was carried out without this state learning of it.
+                    Forget();
                     return new Executed<TAnswer>(Decode<TAnswer>(appended.First!), Fresh: false);
                 case AppendOutcome.CommandConflict:
                     throw IdempotencyConflict();
@@ -288,7 +309,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
 
     private void Apply(TState after, ImmutableArray<TEvent> events)
     {
-        state = after;
+        (state, assumedNew) = (after, false);
         Head += events.Length;
         if (!events.IsEmpty) lastAt = events[^1].At;
     }
