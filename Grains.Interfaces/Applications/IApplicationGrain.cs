@@ -103,10 +103,11 @@ public interface IApplicationGrain : IWakeable, IFeedGrain
     /// <param name="reason">Why; it stays.</param>
     Task<PersonalDataReceipt> ErasePersonalData(CommandInfo info, Actor actor, CaseText? reason);
 
-    /// <summary>The archived case as a file of its own.</summary>
+    /// <summary>The archived case as a file of its own; who may not see the personal data gets it without the applicant's document.</summary>
+    /// <param name="actor">Who asks.</param>
     /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>not-archived</c>.</exception>
     [ReadOnly]
-    Task<CaseExport> Export();
+    Task<CaseExport> Export(Actor actor);
 
     /// <summary>Everything that happened, in order.</summary>
     [ReadOnly]

@@ -13,7 +13,7 @@ namespace OneStop.Grains.Interfaces.Archive;
 /// <param name="ErasedAt">When its personal data was erased; null when it was not.</param>
 /// <param name="Hash">The hash of the last event, lower-case hexadecimal.</param>
 /// <param name="Events">The events, the first one first.</param>
-/// <param name="Documents">What the events refer to, unless it was erased.</param>
+/// <param name="Documents">What the events refer to, unless it was erased or is not for whoever asked.</param>
 [GenerateSerializer, Immutable]
 public sealed record CaseExport(
     string Format,

@@ -19,7 +19,7 @@ public sealed partial class ApplicationGrain
     {
         await KnownToAsync(queryCode);
         if (PersonalDataRules.MayRead(State, actor) is { } refusal) throw refusal;
-        var dossier = await DossierAsync();
+        var dossier = (await DossierAsync())?.Dossier;
         return new PersonalDataView(State.Registration, dossier?.Name, dossier?.IdNumber, dossier?.Phone, State.PersonalDataErasedAt);
     }
 
@@ -28,19 +28,9 @@ public sealed partial class ApplicationGrain
     {
         await KnownToAsync(queryCode);
         var command = new CorrectPersonalData(correction.Data, correction.IdNumber is { } idNumber ? pseudonyms.RegistrationOf(idNumber) : null);
-        ImmutableArray<Document> documents = await DossierAsync() is { } dossier
-            ?
-            [
-                new Document(State.DocumentSubject, State.DocumentReference!, JsonSerializer.SerializeToUtf8Bytes(
-                    dossier with
-                    {
-                        Name = correction.Name ?? dossier.Name,
-                        IdNumber = correction.IdNumber ?? dossier.IdNumber,
-                        Phone = correction.Phone ?? dossier.Phone,
-                    },
-                    EventCodec.Json)),
-            ]
-            : [];
+        var documents = await DossierAsync() is var (reference, dossier)
+            ? [new Document(State.DocumentSubject, reference, JsonSerializer.SerializeToUtf8Bytes(Corrected(dossier, correction), EventCodec.Json))]
+            : ImmutableArray<Document>.Empty;
         return await ExecuteAsync(
             info, (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now), after => Receipt(after, command.Data), documents);
     }
@@ -60,14 +50,15 @@ public sealed partial class ApplicationGrain
     }
 
     /// <inheritdoc/>
-    public async Task<CaseExport> Export()
+    public async Task<CaseExport> Export(Actor actor)
     {
         await LoadAsync();
         ThrowIfUnknown();
         if (State.ArchivedAt is not { } archived) throw Refusals.Conflict("not-archived", "Only an archived case is exported.");
         var chain = await Journal.ReadChainAsync(StreamName);
         var documents = ImmutableArray.CreateBuilder<ExportedDocument>();
-        foreach (var reference in chain.SelectMany(e => Story.References(e.Data)).Distinct())
+        var hidden = PersonalDataRules.MayRead(State, actor) is null ? null : State.DocumentReference;
+        foreach (var reference in chain.SelectMany(e => Story.References(e.Data)).Distinct().Where(reference => reference != hidden))
             if (await Journal.ReadDocumentAsync(State.DocumentSubject, reference) is { } text)
                 documents.Add(new ExportedDocument(reference, Encoding.UTF8.GetString(text)));
         return new CaseExport(
@@ -96,10 +87,18 @@ public sealed partial class ApplicationGrain
         else ThrowUnlessCode(queryCode);
     }
 
-    private async ValueTask<Dossier?> DossierAsync() =>
+    private async ValueTask<(string Reference, Dossier Dossier)?> DossierAsync() =>
         State.DocumentReference is { } reference && await Journal.ReadDocumentAsync(State.DocumentSubject, reference) is { } kept
-            ? JsonSerializer.Deserialize<Dossier>(kept, EventCodec.Json)
+            && JsonSerializer.Deserialize<Dossier>(kept, EventCodec.Json) is { } dossier
+            ? (reference, dossier)
             : null;
+
+    private static Dossier Corrected(Dossier dossier, PersonalDataCorrection correction) => dossier with
+    {
+        Name = correction.Name ?? dossier.Name,
+        IdNumber = correction.IdNumber ?? dossier.IdNumber,
+        Phone = correction.Phone ?? dossier.Phone,
+    };
 
     private static PersonalDataReceipt Receipt(ApplicationState after, ImmutableArray<PersonalDatum> corrected) =>
         new(after.Number, after.Registration, corrected, after.PersonalDataErasedAt);

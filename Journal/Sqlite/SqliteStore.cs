@@ -144,6 +144,7 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
         {
             try
             {
+                // Left on by a batch that fails it costs time, not safety; the next erasure turns it off.
                 if (effects.Erased.Count > 0)
                     writer.Execute(OverwriteWhatIsFreed);
                 writer.Write(effects);

@@ -30,8 +30,8 @@ internal static class ArchiveEndpoints
 
     private static async Task<IResult> ExportAsync(string number, HttpContext context, IGrainFactory grains)
     {
-        Staff.Of(context, Roles.Officer, Roles.Admin);
-        var export = await ApplicationEndpoints.GrainOf(grains, number).Export();
+        var account = Staff.Of(context, Roles.Officer, Roles.Admin);
+        var export = await ApplicationEndpoints.GrainOf(grains, number).Export(ApplicationEndpoints.ActorOf(account));
         context.Response.Headers.ContentDisposition = "attachment; filename*=UTF-8''" + Uri.EscapeDataString(number + ".json");
         return Results.Json(export, ApiJson.Options);
     }

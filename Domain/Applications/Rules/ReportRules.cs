@@ -13,13 +13,12 @@ internal static class ReportRules
     {
         if (Fault(d, command.Start, "/start") is { } refusal)
             return refusal;
-        if (command.Deadline is { } set && new FixedInstant(set).Fault is { } fault)
+        var deadline = command.Deadline is { } set ? new FixedInstant(set.ToMicroseconds()) : null;
+        if (deadline?.Fault is { } fault)
             return Refusals.Validation("/deadline", "out-of-range", fault);
         // A promise in working days cannot be held against a deadline that somebody else has set.
-        var item = command.Deadline is { } deadline
-            ? command.Item with { StatutoryLimit = new FixedInstant(deadline.ToMicroseconds()), CommittedLimit = null }
-            : command.Item;
-        if (IsRepeated(d, d.State.AcceptedAt == command.Start.ToMicroseconds() && d.State.Item is { } known && IsSame(known, item, command.Deadline)))
+        var item = deadline is null ? command.Item : command.Item with { StatutoryLimit = deadline, CommittedLimit = null };
+        if (IsRepeated(d, d.State.AcceptedAt == command.Start.ToMicroseconds() && IsSame(d.State.Item, item.Code, deadline)))
             return null;
         if (d.State.AcceptedAt is not null)
             return Refusals.WrongState("The start of this case was reported before.");
@@ -83,8 +82,8 @@ internal static class ReportRules
     }
 
     // The item may have got another version since; the deadline of the case is what was reported.
-    private static bool IsSame(ItemDefinition known, ItemDefinition item, DateTimeOffset? deadline) =>
-        known.Code == item.Code && (deadline is null ? known.StatutoryLimit is not FixedInstant : known.StatutoryLimit == item.StatutoryLimit);
+    private static bool IsSame(ItemDefinition? known, string item, FixedInstant? deadline) =>
+        known?.Code == item && known.StatutoryLimit as FixedInstant == deadline;
 
     // Lists are equal when they say the same.
     private static bool IsSame(ReportedActivity one, ReportedActivity other) =>

@@ -32,13 +32,13 @@ internal static class RetentionRules
             return Permissions.Required("/reason", "Say why the personal data is erased.");
         if (d.State.PersonalDataErasedAt is not null)
             return PersonalDataRules.Erased();
-        if (!d.State.IsClosed)
+        if (d.State.ClosedAt is not { } closed)
             return Refusals.Conflict("case-running", "This case is still running; its personal data is needed for it.");
         if ((d.State.Item?.Retention ?? command.InForce) is not { } rule)
             return Refusals.Conflict("no-retention-rule", "No rule says how long this case is kept; give its item one in the catalogue.");
         if (rule.Keep is not { } keep)
             return Refusals.Conflict("retention-not-passed", $"By rule {rule.Code} this case is kept for ever.");
-        if (keep.EndFrom(d.State.ClosedAt!.Value, d.Calendar) is var end && end > d.At)
+        if (keep.EndFrom(closed, d.Calendar) is var end && end > d.At)
             return Refusals.Conflict("retention-not-passed", $"By rule {rule.Code} this case is kept until {d.Calendar.ToLocal(end):yyyy-MM-dd HH:mm}.");
         // A case that is not archived yet could still get texts.
         if (d.State.ArchivedAt is null && Next(d.State, d.Clocks, d.Calendar, rule) is { } archiving && archiving.Instant <= d.At)
