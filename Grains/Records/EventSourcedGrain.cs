@@ -67,6 +67,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>What other streams and rows get in every append of these events, whoever carried the command out. Default: nothing.</summary>
     protected virtual Companion Besides(TState after, ImmutableArray<TEvent> events) => Companion.None;
 
+    /// <summary>The documents that these events destroy, in the same append. Default: none.</summary>
+    protected virtual ValueTask<ImmutableArray<DocumentErasure>> ErasuresAsync(TState before, ImmutableArray<TEvent> events) => new([]);
+
     /// <summary>The stream's next wake-up in this state. Default: it has none and never had one.</summary>
     protected virtual WakeUpChange WakeUpOf(TState state) => WakeUpChange.Keep;
 
@@ -160,7 +163,8 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             var result = answer(after, events);
             if (events.IsEmpty && !info.MayRepeat) return new Executed<TAnswer>(result, Fresh: true);
 
-            var request = Request(info, before, after, events, companion(before, after, events), result, documents);
+            var request = Request(info, before, after, events, companion(before, after, events), result, documents)
+                with { Erasures = await ErasuresAsync(before, events) };
             expected = after;
             var appended = await AppendAsync(request);
             switch (appended.Outcome)
