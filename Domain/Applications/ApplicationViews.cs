@@ -39,6 +39,10 @@ public sealed record ApplicationView(
     [Id(0)]
     public ImmutableArray<AttachmentView> Attachments { get; init; } = [];
 
+    /// <summary>When it was archived (归档); nothing of it is changed any more. Default: null, it is not.</summary>
+    [Id(1)]
+    public DateTimeOffset? ArchivedAt { get; init; }
+
     /// <summary>The view of a case.</summary>
     /// <param name="state">The case.</param>
     /// <param name="calendar">The calendar of its item.</param>
@@ -61,6 +65,7 @@ public sealed record ApplicationView(
         return new(state.Number, state.Item?.Code ?? "", state.Status, state.Light, leading?.DueAt, leading?.Provisional ?? false, views.MoveToImmutable())
         {
             Attachments = [.. state.Attachments.Select(AttachmentView.Of)],
+            ArchivedAt = state.ArchivedAt,
         };
     }
 

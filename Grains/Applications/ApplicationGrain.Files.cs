@@ -15,20 +15,20 @@ public sealed partial class ApplicationGrain
     /// <inheritdoc/>
     public async Task<UploadPermit> ExpectFile(CommandInfo info, Actor actor, string? queryCode, string material, long size)
     {
-        await LoadForAsync(queryCode);
+        await KnownToAsync(queryCode);
         var known = info.MayRepeat && await Journal.FindCommandAsync(info.Caller, info.Id) is not null;
         // What was carried out once is answered again, though it would be refused by now.
         if (!known) ApplicationRules.Decide(State, new ExpectMaterial(material, size), actor, BookOf(State), Now).OrThrow();
-        return new UploadPermit(SubjectOf(State), known);
+        return new UploadPermit(FileSubjectOf(State), known);
     }
 
     /// <inheritdoc/>
     public async Task<AttachmentView> AttachFile(CommandInfo info, Actor actor, string? queryCode, UploadedFile file)
     {
-        await LoadForAsync(queryCode);
+        await KnownToAsync(queryCode);
         if (file.Upload is not { } upload)
             return await FirstAnswerAsync(info) is { } first ? Decode<AttachmentView>(first) : throw Lost();
-        var subject = SubjectOf(State);
+        var subject = FileSubjectOf(State);
         var command = new AttachMaterial(file.Material, file.Type, file.Size, file.Sha256, subject, file.Name.Reference);
         // Refused before it is sealed, it leaves no file behind that no event refers to.
         if (ApplicationRules.Decide(State, command, actor, BookOf(State), Now).Refusal is null
@@ -41,13 +41,13 @@ public sealed partial class ApplicationGrain
             info,
             (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now),
             after => AttachmentView.Of(after.Attachments[^1]),
-            [new Document(subject, file.Name.Reference, Encoding.UTF8.GetBytes(file.Name.Text))]);
+            [new Document(State.DocumentSubject, file.Name.Reference, Encoding.UTF8.GetBytes(file.Name.Text))]);
     }
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<NamedAttachment>> Attachments(string? queryCode)
     {
-        await LoadForAsync(queryCode);
+        await KnownToAsync(queryCode);
         var named = ImmutableArray.CreateBuilder<NamedAttachment>();
         foreach (var attachment in State.Attachments) named.Add(await NamedAsync(attachment));
         return named.ToImmutable();
@@ -56,24 +56,24 @@ public sealed partial class ApplicationGrain
     /// <inheritdoc/>
     public async Task<AttachmentContent> Attachment(string? queryCode, int id)
     {
-        await LoadForAsync(queryCode);
-        var subject = SubjectOf(State);
+        await KnownToAsync(queryCode);
+        var subject = FileSubjectOf(State);
         return State.Attachments.FirstOrDefault(attachment => attachment.Id == id) is { } attachment
             && await Journal.FindFileAsync(subject, attachment.Sha256) is { } file
                 ? new AttachmentContent(await NamedAsync(attachment), subject, file.Parts)
                 : throw Refusals.Unknown("attachment", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    /// <inheritdoc/>
+    protected override ImmutableArray<string> ErasedFiles(ApplicationState before, ImmutableArray<ApplicationEvent> events) =>
+        events.Any(e => e is PersonalDataErased) && !before.Attachments.IsEmpty ? [FileSubjectOf(before)] : [];
+
+    // A key for the files of each case: its erasure leaves those of the applicant's other cases as they are.
+    private static string FileSubjectOf(ApplicationState state) => "files-" + state.Number;
+
     private static OneStopException Lost() => new(RefusalKind.Unavailable, "upload-lost", "Not all of the file was kept; send it again.");
 
     private async ValueTask<NamedAttachment> NamedAsync(Attachment attachment) => new(
         AttachmentView.Of(attachment),
-        await Journal.ReadDocumentAsync(SubjectOf(State), attachment.NameReference) is { } name ? Encoding.UTF8.GetString(name) : null);
-
-    private async ValueTask LoadForAsync(string? queryCode)
-    {
-        await LoadAsync();
-        if (queryCode is null) ThrowIfUnknown();
-        else ThrowUnlessCode(queryCode);
-    }
+        await Journal.ReadDocumentAsync(State.DocumentSubject, attachment.NameReference) is { } name ? Encoding.UTF8.GetString(name) : null);
 }

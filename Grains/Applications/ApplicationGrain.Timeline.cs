@@ -12,6 +12,6 @@ public sealed partial class ApplicationGrain
     {
         await LoadAsync();
         ThrowIfUnknown();
-        return await Story.ReadAsync(Journal, StreamName, SubjectOf(State));
+        return await Story.ReadAsync(Journal, StreamName, State.DocumentSubject);
     }
 }

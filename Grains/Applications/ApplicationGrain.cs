@@ -83,6 +83,17 @@ public sealed partial class ApplicationGrain(
         after => after.Status);
 
     /// <inheritdoc/>
+    public Task<ApplicationView> ReportStart(CommandInfo info, Actor actor, string item, DateTimeOffset start, DateTimeOffset? deadline)
+    {
+        var fact = new Domain.Applications.ReportStart(this.GetPrimaryKeyString(), definitions.Item(item), start, deadline);
+        return ExecuteAsync(
+            info,
+            (state, now) => ApplicationRules.Decide(
+                state, fact, actor, state.Item is null ? new RuleBook(definitions.Calendar(fact.Item.Calendar)) : BookOf(state), now),
+            ViewOf);
+    }
+
+    /// <inheritdoc/>
     public async Task WakeUp(DateTimeOffset due)
     {
         await LoadAsync();
@@ -202,7 +213,7 @@ public sealed partial class ApplicationGrain(
     {
         await LoadAsync();
         ThrowIfUnknown();
-        var subject = SubjectOf(State);
+        var subject = State.DocumentSubject;
         return await ExecuteAsync(
             info,
             (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now),
@@ -211,9 +222,6 @@ public sealed partial class ApplicationGrain(
     }
 
     private static string HashOf(string queryCode) => System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queryCode)));
-
-    // A reported case has no applicant here; its texts belong to the case itself.
-    private static string SubjectOf(ApplicationState state) => state.Registration.Length > 0 ? state.Registration : "case-" + state.Number;
 
     private RuleBook BookOf(ApplicationState state) =>
         RuleBook.For(state, definitions.Calendar(state.Item?.Calendar), version => definitions.Calendar(state.Item!.Calendar, version));

@@ -63,8 +63,10 @@ internal static class FileSql
         new("DELETE FROM files WHERE sha256 IS NULL AND at < $1", before),
     ];
 
+    // The key first: its lock waits for a part that is being written under it, which is then seen and removed.
     public static ImmutableArray<FileStatement> Erase(string subject) =>
     [
+        new("DELETE FROM subject_keys WHERE subject = $1", subject),
         new("DELETE FROM file_parts WHERE file IN (SELECT file FROM files WHERE subject = $1)", subject),
         new("DELETE FROM files WHERE subject = $1 AND sha256 IS NULL", subject),
         new("UPDATE files SET parts = 0 WHERE subject = $1", subject),

@@ -20,6 +20,15 @@ internal sealed class BatchEffects
 
     public required IReadOnlyList<RowSegment> Rows { get; init; }
 
+    /// <summary>Subjects whose key and documents go before any is written; what stays of them is written anew.</summary>
+    public IReadOnlyList<string> Erased { get; init; } = [];
+
+    /// <summary>Subjects whose files go for good.</summary>
+    public IReadOnlyList<string> ErasedFiles { get; init; } = [];
+
+    /// <summary>Whether what it frees is to be overwritten.</summary>
+    public bool Erases => Erased.Count + ErasedFiles.Count > 0;
+
     /// <summary>Keys of subjects that had none.</summary>
     public required IReadOnlyList<WrappedKey> Keys { get; init; }
 
@@ -32,7 +41,8 @@ internal sealed class BatchEffects
     public long? ForgetCommandsBefore { get; init; }
 
     public bool IsEmpty =>
-        Streams.Count + Events.Count + WakeUps.Count + ClearedWakeUps.Count + Commands.Count + Rows.Count + Keys.Count + Documents.Count + Files.Count == 0;
+        Streams.Count + Events.Count + WakeUps.Count + ClearedWakeUps.Count + Commands.Count + Rows.Count + Erased.Count + ErasedFiles.Count + Keys.Count
+        + Documents.Count + Files.Count == 0;
 
     public static BatchEffects OnlyKey(WrappedKey key) => new()
     {

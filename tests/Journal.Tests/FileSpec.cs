@@ -162,6 +162,28 @@ public abstract class FileSpec(TestStore store) : JournalSpec(store)
     }
 
     [Fact]
+    public async Task FilesAreDestroyedInTheAppendThatSaysSo()
+    {
+        Assert.True(await KeepAsync(Journal, "files-1", "u1", Scan));
+        Assert.True(await KeepAsync(Journal, "files-2", "u2", Scan));
+        await CommitAsync(Append(new StreamAppend("case/1", 0, [Attached("files-1", HashOf(Scan), Scan.Length), Attached("files-2", HashOf(Scan), Scan.Length)])));
+        var stale = Append("case/1", 1, "erased") with { ErasedFiles = ["files-1"] };
+        Assert.Equal(AppendOutcome.StaleHead, (await Journal.AppendAsync(stale, Cancel)).Outcome);
+        Assert.Equal(Scan, await ContentAsync(Journal, "files-1", Scan));
+
+        await CommitAsync(Append("case/1", 2, "erased") with { ErasedFiles = ["files-1", "never-there"] });
+
+        Assert.Null(await Journal.FindFileAsync("files-1", HashOf(Scan), Cancel));
+        Assert.Empty(await ContentAsync(Journal, "files-1", Scan));
+        Assert.Equal(Scan, await ContentAsync(Journal, "files-2", Scan));
+        // The probe of the master key, and the other one's.
+        Assert.Equal((5, 2), (await Store.CountAsync("file_parts"), await Store.CountAsync("subject_keys")));
+        var report = await Journal.VerifyAsync(cancellationToken: Cancel);
+        Assert.Empty(report.Faults);
+        Assert.Equal((1, 1), (report.Files, report.ErasedFiles));
+    }
+
+    [Fact]
     public async Task OfAnUploadThatAnErasureCameInBetweenNothingIsKept()
     {
         await Journal.PutFilePartAsync(new FilePart("wang", "u1", 0, [1]), Cancel);

@@ -6,6 +6,7 @@ using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Files;
 using OneStop.Grains.Tests.Applications;
+using OneStop.Grains.Tests.Archive;
 
 namespace OneStop.Grains.Tests.Attachments;
 
@@ -119,38 +120,47 @@ public sealed class CaseFileTests
     }
 
     [Fact]
-    public async Task AnErasedApplicantsFilesAreUnknownAndTheRecordIsWhole()
+    public async Task ACasesFilesGoWithItsPersonalDataAndThoseOfTheApplicantsOtherCasesStay()
     {
         await using var town = await TestTown.StartAsync();
-        var application = await CorrectingAsync(town);
+        await town.Grains.DefineKeptItemsAsync();
+        var application = await CorrectingAsync(town, item: KeptItems.AtOnce.Code);
         await AttachAsync(town, Command.By("public"), Lease);
-        var content = await application.Attachment(null, 1);
+        var other = await CorrectingAsync(town, "N2");
+        await AttachAsync(town, Command.By("public"), Lease, "N2");
+        var (content, othersContent) = (await application.Attachment(null, 1), await other.Attachment(null, 1));
+        await application.DoAsync(CaseTown.Clerk, new AcceptApplication());
+        await application.DoAsync(CaseTown.Head("market"), new DecideApplication(ApplicationOutcome.Granted, null));
+        await application.DoAsync(CaseTown.Clerk, new DeliverApplication());
 
-        await town.Journal.EraseAsync(content.Subject);
+        await application.ErasePersonalData(Command.By("admin"), new Actor("admin", null, [Role.Admin]), new CaseText("why", "applicant asked"));
 
         Assert.Equal("unknown-attachment", await Command.RefusalAsync(() => application.Attachment(null, 1)));
         Assert.Equal("unknown-file", await Command.RefusalAsync(() => ContentAsync(town, content)));
         Assert.Null(Assert.Single(await application.Attachments(null)).Name);
+        Assert.Equal("archived", await Command.RefusalAsync(() => application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0)));
+        Assert.Equal(Lease, await ContentAsync(town, othersContent));
+        Assert.Equal(Name, Assert.Single(await other.Attachments(null)).Name);
         var report = await town.Journal.VerifyAsync();
         Assert.Empty(report.Faults);
-        Assert.Equal((0, 1), (report.Files, report.ErasedFiles));
+        Assert.Equal((1, 1), (report.Files, report.ErasedFiles));
     }
 
-    private static async Task<IApplicationGrain> CorrectingAsync(TestTown town)
+    private static async Task<IApplicationGrain> CorrectingAsync(TestTown town, string number = Number, string item = "shop-licence")
     {
-        var application = town.Case(Number);
-        await application.Receive(Command.By("public"), Actor.Public, CaseTown.Intake("shop-licence"));
+        var application = town.Case(number);
+        await application.Receive(Command.By("public"), Actor.Public, CaseTown.Intake(item));
         await application.DoAsync(CaseTown.Clerk, new RequestCorrection(["lease"]));
         return application;
     }
 
-    private static async Task<AttachmentView> AttachAsync(TestTown town, CommandInfo info, byte[] content)
+    private static async Task<AttachmentView> AttachAsync(TestTown town, CommandInfo info, byte[] content, string number = Number)
     {
-        var permit = await town.Case(Number).ExpectFile(info, Actor.Public, Code, "lease", content.Length);
+        var permit = await town.Case(number).ExpectFile(info, Actor.Public, Code, "lease", content.Length);
         Assert.False(permit.Known);
         var upload = Command.NewId();
         await PutAsync(town, permit.Subject, upload, content);
-        return await town.Case(Number).AttachFile(info, Actor.Public, Code, Uploaded(upload, content));
+        return await town.Case(number).AttachFile(info, Actor.Public, Code, Uploaded(upload, content));
     }
 
     private static async Task PutAsync(TestTown town, string subject, string upload, byte[] content)
