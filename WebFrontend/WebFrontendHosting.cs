@@ -75,6 +75,7 @@ public static class WebFrontendHosting
         ApplicationEndpoints.Map(app);
         TaskEndpoints.Map(app);
         ReportEndpoints.Map(app);
+        OneFormEndpoints.Map(app);
         CatalogueEndpoints.Map(app);
         CalendarEndpoints.Map(app);
         PreNoticeEndpoints.Map(app);
