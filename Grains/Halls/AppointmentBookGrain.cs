@@ -8,6 +8,7 @@ using OneStop.Grains.Catalogue;
 using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Notices;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -15,7 +16,7 @@ using Orleans;
 namespace OneStop.Grains.Halls;
 
 /// <summary>The appointments of one service for one day; a unique index keeps a person from a second open one on another day.</summary>
-public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms)
+public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms, NoticeDesk notices)
     : EventSourcedGrain<AppointmentBook, AppointmentEvent>(journal, time), IAppointmentBookGrain
 {
     private HallDefinition hall = null!;
@@ -48,14 +49,14 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
     public Task<AppointmentView> Book(CommandInfo info, AppointmentRequest request)
     {
         var person = pseudonyms.RegistrationOf(request.IdNumber);
-        var command = new BookAppointment(request.AppointmentId, service, request.Slot, person, request.Application);
+        var command = new BookAppointment(request.AppointmentId, service, request.Slot, person, request.Application, request.Phone is not null);
         var visitor = JsonSerializer.SerializeToUtf8Bytes(new Visitor(request.Name, request.IdNumber, request.Phone), EventCodec.Json);
         return ExecuteAsync(
             info,
             // Another day's open appointment is found by the index, in the same transaction.
             (state, now) => AppointmentRules.Book(state, hall, command, openElsewhere: null, info.Actor, now),
             after => ViewOf(after, request.AppointmentId),
-            [new Document(person, "appointment/" + request.AppointmentId, visitor)]);
+            [new Document(person, AppointmentNotices.DocumentOf(request.AppointmentId), visitor)]);
     }
 
     /// <inheritdoc/>
@@ -97,8 +98,24 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
     }
 
     /// <inheritdoc/>
-    public async Task WakeUp(DateTimeOffset due) =>
-        await EndDayAsync(StreamName, hall.ClosingOf(day), (state, now) => AppointmentRules.EndDay(state, "system", now));
+    public async Task WakeUp(DateTimeOffset due)
+    {
+        await LoadAsync();
+        if ((Now > due ? Now : due) >= hall.ClosingOf(day))
+        {
+            await EndDayAsync(StreamName, hall.ClosingOf(day), (state, now) => AppointmentRules.EndDay(state, "system", now));
+            return;
+        }
+
+        var head = Head;
+        await ExecuteAsync(
+            new CommandInfo("system", "", "", MayRepeat: false, "system"),
+            (state, now) => ReminderRules.Remind(state, "system", now > due ? now : due),
+            after => after.Appointments.Count);
+        if (Head != head) return;
+        await WriteWakeUpAsync();
+        await DeadlineGrain.TellAsync(GrainFactory, StreamName, NextWakeUp(State));
+    }
 
     /// <inheritdoc/>
     protected override AppointmentBook Evolve(AppointmentBook state, AppointmentEvent e) => state.Evolve(e);
@@ -117,13 +134,18 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
         .OfType<string>().Distinct().Select(id => AppointmentRow.Put(hall, after.Appointments[id]));
 
     /// <inheritdoc/>
+    protected override Companion Besides(AppointmentBook after, ImmutableArray<AppointmentEvent> events) =>
+        notices.Post(AppointmentNotices.Of(after, events, hall));
+
+    /// <inheritdoc/>
     protected override WakeUpChange WakeUpOf(AppointmentBook state) =>
-        Head == 0 ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), hall.ClosingOf(day).Micros()) : WakeUpChange.Keep;
+        WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), NextWakeUp(state).Micros());
 
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(AppointmentBook before, AppointmentBook after, ImmutableArray<AppointmentEvent> events)
     {
-        if (Head == events.Length) await DeadlineGrain.TellAsync(GrainFactory, StreamName, hall.ClosingOf(day));
+        await DeadlineGrain.TellAsync(GrainFactory, StreamName, NextWakeUp(after));
+        await notices.SendAsync(GrainFactory, AppointmentNotices.Of(after, events, hall));
     }
 
     /// <inheritdoc/>
@@ -133,6 +155,12 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
             Refusals.Conflict("already-booked", "There is an open appointment for this service already: keep it or cancel it first."),
         _ => base.NotUnique(index),
     };
+
+    private DateTimeOffset NextWakeUp(AppointmentBook state)
+    {
+        var closing = hall.ClosingOf(day);
+        return ReminderRules.Next(state, Now) is { } reminder && reminder < closing ? reminder : closing;
+    }
 
     private AppointmentView ViewOf(AppointmentBook state, string id)
     {
