@@ -113,8 +113,7 @@ public sealed partial class ApplicationGrain(
     public async Task<FeeView> Fee(string? queryCode)
     {
         await LoadAsync();
-        if (queryCode is null) ThrowIfUnknown();
-        else ThrowUnlessCode(queryCode);
+        ThrowUnlessAllowed(queryCode);
         return FeeView.Of(State);
     }
 
@@ -247,6 +246,13 @@ public sealed partial class ApplicationGrain(
     }
 
     private OneStopException Unknown() => Refusals.Unknown("application", this.GetPrimaryKeyString());
+
+    // Staff ask without a code.
+    private void ThrowUnlessAllowed(string? queryCode)
+    {
+        if (queryCode is null) ThrowIfUnknown();
+        else ThrowUnlessCode(queryCode);
+    }
 
     private void ThrowUnlessCode(string queryCode)
     {

@@ -1,0 +1,89 @@
+namespace OneStop.WebFrontend.Receipts;
+
+/// <summary>Sets lines one below the other, breaks those that are too long and begins a new page where one ends.</summary>
+/// <param name="width">Width of a page in points.</param>
+/// <param name="height">Its height.</param>
+/// <param name="margin">What stays free on every side.</param>
+internal sealed class PdfFlow(int width, int height, int margin)
+{
+    private readonly List<PdfPage> pages = [new PdfPage(width, height)];
+
+    // Where the last base line or the lower edge of what was drawn is.
+    private double at = margin;
+
+    /// <summary>Space between the margins.</summary>
+    public double Room => width - (2 * margin);
+
+    /// <summary>Writes a text.</summary>
+    /// <param name="size">Size of the letters.</param>
+    /// <param name="text">The text; its line ends are kept.</param>
+    /// <param name="gap">Space above the first line, besides the letters.</param>
+    public void Text(double size, string text, double gap = 4)
+    {
+        foreach (var line in text.Split('\n').SelectMany(paragraph => Broken(size, paragraph.TrimEnd('\r'))))
+        {
+            Need(gap + size);
+            at += gap + size;
+            pages[^1].Text(margin, at, size, line);
+            gap = size * 0.4;
+        }
+    }
+
+    /// <summary>Draws a code with lines beside it.</summary>
+    public void Code(double side, QrModules code, params ReadOnlySpan<(double Size, string Text)> beside)
+    {
+        Need(side);
+        // Its quiet zone is white as the margin is.
+        pages[^1].Code(margin - (side / 12), at, side, code);
+        var line = at + (side * 0.38);
+        foreach (var (size, text) in beside)
+        {
+            pages[^1].Text(margin + side, line, size, text);
+            line += size * 1.6;
+        }
+
+        at += side;
+    }
+
+    /// <summary>The file.</summary>
+    public byte[] ToArray() => PdfFile.Write(pages);
+
+    /// <summary>How wide a text is at most. Helvetica's letters are counted by their widest kin, Chinese ones are square.</summary>
+    public static double WidthOf(double size, string text) => size * text.Sum(c => c switch
+    {
+        'i' or 'j' or 'l' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or ' ' or '/' => 0.28,
+        'm' or 'w' or 'M' or 'W' or '@' or '%' => 0.95,
+        >= 'A' and <= 'Z' => 0.78,
+        >= ' ' and <= '~' => 0.584,
+        _ => 1.0,
+    });
+
+    private void Need(double space)
+    {
+        if (at + space <= height - margin) return;
+        pages.Add(new PdfPage(width, height));
+        at = margin;
+    }
+
+    private IEnumerable<string> Broken(double size, string text)
+    {
+        for (var from = 0; ;)
+        {
+            var to = from;
+            while (to < text.Length && WidthOf(size, text[from..(to + 1)]) <= Room) to++;
+            if (to == text.Length)
+            {
+                yield return text[from..];
+                yield break;
+            }
+
+            var space = text.LastIndexOf(' ', to, to - from);
+            if (space > from && char.IsAscii(text[to])) to = space + 1;
+            // At least one, and never half a character.
+            to = Math.Max(to, from + 1);
+            if (char.IsLowSurrogate(text[to])) to++;
+            yield return text[from..to];
+            from = to;
+        }
+    }
+}
