@@ -48,15 +48,18 @@ internal sealed class PdfFlow(int width, int height, int margin)
     /// <summary>The file.</summary>
     public byte[] ToArray() => PdfFile.Write(pages);
 
-    /// <summary>How wide a text is at most. Helvetica's letters are counted by their widest kin, Chinese ones are square.</summary>
-    public static double WidthOf(double size, string text) => size * text.Sum(c => c switch
+    /// <summary>How wide a text is at most.</summary>
+    public static double WidthOf(double size, string text) => text.Sum(c => WidthOf(size, c));
+
+    // Helvetica's letters are counted by their widest kin, Chinese ones are square.
+    private static double WidthOf(double size, char c) => size * c switch
     {
         'i' or 'j' or 'l' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or ' ' or '/' => 0.28,
         'm' or 'w' or 'M' or 'W' or '@' or '%' => 0.95,
         >= 'A' and <= 'Z' => 0.78,
         >= ' ' and <= '~' => 0.584,
         _ => 1.0,
-    });
+    };
 
     private void Need(double space)
     {
@@ -67,23 +70,24 @@ internal sealed class PdfFlow(int width, int height, int margin)
 
     private IEnumerable<string> Broken(double size, string text)
     {
-        for (var from = 0; ;)
+        var from = 0;
+        while (EndOfLine(size, text, from) is var end && end < text.Length)
         {
-            var to = from;
-            while (to < text.Length && WidthOf(size, text[from..(to + 1)]) <= Room) to++;
-            if (to == text.Length)
-            {
-                yield return text[from..];
-                yield break;
-            }
-
-            var space = text.LastIndexOf(' ', to, to - from);
-            if (space > from && char.IsAscii(text[to])) to = space + 1;
-            // At least one, and never half a character.
-            to = Math.Max(to, from + 1);
-            if (char.IsLowSurrogate(text[to])) to++;
-            yield return text[from..to];
-            from = to;
+            yield return text[from..end];
+            from = end;
         }
+
+        yield return text[from..];
+    }
+
+    private int EndOfLine(double size, string text, int from)
+    {
+        var end = from;
+        for (var room = Room; end < text.Length && (room -= WidthOf(size, text[end])) >= 0;) end++;
+        if (end == text.Length) return end;
+        // Words stay whole, as far as they are not longer than a line.
+        if (char.IsAscii(text[end]) && text.LastIndexOf(' ', end, end - from) is var space and >= 0) return space + 1;
+        // At least one, and never half a character.
+        return end == from || char.IsLowSurrogate(text[end]) ? end + 1 : end;
     }
 }

@@ -114,6 +114,19 @@ public sealed partial class CaseReceiptTests(CaseReceiptTests.FeeTown town) : IC
         for (var i = 1; i <= 100; i++) Assert.Contains($"page-{i}.pdf", texts, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhereverALineEndsNothingOfItIsLost()
+    {
+        // Words, spaces and characters of two code units at every place around the end of a line.
+        string[] things = [.. Enumerable.Range(30, 60).Select(i => new string('x', i) + " "), .. Enumerable.Range(20, 30).Select(i => new string('x', i) + " 𠮷𠮷𠮷 y")];
+        var (number, code) = await ApplyAsync(things);
+
+        var texts = Texts(await GetBytesAsync(number, "received.pdf", code));
+
+        Assert.Equal(things.Sum(thing => thing.Count(c => c == 'x')), texts.Count(c => c == 'x'));
+        Assert.Equal(30 * 3, texts.EnumerateRunes().Count(rune => rune.ToString() == "𠮷"));
+    }
+
     private static string Texts(byte[] file) => string.Concat(Shown().Matches(Encoding.ASCII.GetString(file))
         .Select(m => (m.Groups[1].Value == "C" ? Encoding.BigEndianUnicode : Encoding.Latin1).GetString(Convert.FromHexString(m.Groups[2].Value))));
 

@@ -21,7 +21,7 @@ public sealed class TrackPageTests(TownFixture town, Chromium chromium) : IClass
         await visitor.SeesAsync("There is no such case");
         await visitor.Page.GetByLabel("Query code").FillAsync(code);
         await visitor.PressAsync("Show");
-        await visitor.SeesAsync("Being handled");
+        await visitor.SeesAsync("Notice of acceptance");
         Assert.DoesNotContain(code, visitor.Page.Url, StringComparison.Ordinal);
 
         var sheet = await visitor.Page.RunAndWaitForPopupAsync(() => visitor.PressAsync("Print: Notice of acceptance"));
