@@ -3,6 +3,7 @@ using System.Text.Json;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Halls.Appointments;
+using OneStop.Domain.Notices;
 using OneStop.Grains.Applications;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Deadlines;
@@ -49,7 +50,7 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
     public Task<AppointmentView> Book(CommandInfo info, AppointmentRequest request)
     {
         var person = pseudonyms.RegistrationOf(request.IdNumber);
-        var command = new BookAppointment(request.AppointmentId, service, request.Slot, person, request.Application, request.Phone is not null);
+        var command = new BookAppointment(request.AppointmentId, service, request.Slot, person, request.Application, request.Phone is { } phone && Contact.IsPhone(phone));
         var visitor = JsonSerializer.SerializeToUtf8Bytes(new Visitor(request.Name, request.IdNumber, request.Phone), EventCodec.Json);
         return ExecuteAsync(
             info,
