@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using OneStop.Web.Tests.Serving;
 
 namespace OneStop.Web.Tests.Pages;
