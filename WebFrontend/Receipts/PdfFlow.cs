@@ -87,6 +87,8 @@ internal sealed class PdfFlow(int width, int height, int margin)
         if (end == text.Length) return end;
         // Words stay whole, as far as they are not longer than a line.
         if (char.IsAscii(text[end]) && text.LastIndexOf(' ', end, end - from) is var space and >= 0) return space + 1;
+        // Closing marks do not begin a line: the character before goes with them.
+        if (end > from + 1 && "，。；：、！？）》〕」”".Contains(text[end], StringComparison.Ordinal) && !char.IsLowSurrogate(text[end - 1])) return end - 1;
         // At least one, and never half a character.
         return end == from || char.IsLowSurrogate(text[end]) ? end + 1 : end;
     }

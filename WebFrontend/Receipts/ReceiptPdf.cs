@@ -4,7 +4,8 @@ namespace OneStop.WebFrontend.Receipts;
 internal static class ReceiptPdf
 {
     private const double CodeSide = 130;
-    private const double LargestNumber = 52;
+    private const double TicketNumber = 52;
+    private const double CaseNumber = 30;
 
     /// <summary>The file.</summary>
     public static byte[] Write(Receipt receipt)
@@ -13,7 +14,7 @@ internal static class ReceiptPdf
         flow.Text(15, receipt.Title.Zh);
         flow.Text(10, receipt.Title.En);
         flow.Text(11, $"{receipt.Kind.Zh}  {receipt.Kind.En}", 14);
-        flow.Text(Math.Min(LargestNumber, flow.Room / PdfFlow.WidthOf(1, receipt.Number)), receipt.Number, 2);
+        flow.Text(Math.Min(receipt.IsSheet ? CaseNumber : TicketNumber, flow.Room / PdfFlow.WidthOf(1, receipt.Number)), receipt.Number, 2);
         var gap = 14.0;
         foreach (var line in receipt.Lines)
         {
