@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OneStop.Domain.Applications;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Rollouts;
+using OneStop.Grains.Interfaces.Supervision;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -57,6 +58,14 @@ public interface IApplicationGrain : IWakeable, IFeedGrain
     /// <param name="command">The command.</param>
     /// <param name="texts">Texts it refers to, kept apart and encrypted.</param>
     Task<FeeView> ExecuteFee(CommandInfo info, Actor actor, ApplicationCommand command, ImmutableArray<CaseText> texts);
+
+    /// <summary>The same for a command about one of its cards, answered by what became of that.</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="card">The card's id.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="texts">Texts it refers to, kept apart and encrypted.</param>
+    Task<CardRecord> ExecuteOnCard(CommandInfo info, Actor actor, string card, ApplicationCommand command, ImmutableArray<CaseText> texts);
 
     /// <summary>Its fee.</summary>
     /// <param name="queryCode">The applicant's query code; null when staff ask.</param>

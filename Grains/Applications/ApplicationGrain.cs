@@ -72,6 +72,10 @@ public sealed partial class ApplicationGrain(
         ExecuteAsync(info, actor, command, texts, FeeView.Of);
 
     /// <inheritdoc/>
+    public Task<CardRecord> ExecuteOnCard(CommandInfo info, Actor actor, string card, ApplicationCommand command, ImmutableArray<CaseText> texts) =>
+        ExecuteAsync(info, actor, command, texts, after => Seen(after).Record(card));
+
+    /// <inheritdoc/>
     public Task Report(CommandInfo info, ApplicationCommand fact) => ExecuteAsync(
         info,
         (state, now) => ApplicationRules.Decide(

@@ -32,7 +32,7 @@ public sealed partial class CounterGrain
     // Not before the pause is over; later when there is a reason to wait longer.
     private void PlanAutoCall(DateTimeOffset? notBefore)
     {
-        if (CounterRules.CallsByItselfFrom(State, profile) is not { } from) return;
+        if (CounterRules.CallsByItselfFrom(State, Profile) is not { } from) return;
         if (notBefore > from) from = notBefore.Value;
         var now = Time.GetUtcNow();
         var wait = from > now ? from - now : TimeSpan.Zero;
@@ -43,7 +43,7 @@ public sealed partial class CounterGrain
     private async Task CallByItselfAsync()
     {
         await LoadAsync();
-        if (CounterRules.CallsByItselfFrom(State, profile) is not { } from) return;
+        if (CounterRules.CallsByItselfFrom(State, Profile) is not { } from) return;
         if (from > Time.GetUtcNow())
         {
             PlanAutoCall(null);

@@ -27,7 +27,7 @@ public sealed partial class CounterGrain
         for (var race = 0; race < MaxRaces; race++)
         {
             var offers = await OffersAsync();
-            if (CounterChoice.Choose(hall.Policy, profile.Id, State.Turns, offers, Now) is not { } call) return (null, CounterChoice.NextSupport(offers));
+            if (CounterChoice.Choose(Hall.Policy, Profile.Id, State.Turns, offers, Now) is not { } call) return (null, CounterChoice.NextSupport(offers));
             if (await CallAsync(info, call.Service!, call with { Pools = Pools }) is { } answer) return (answer, null);
         }
 
@@ -44,9 +44,9 @@ public sealed partial class CounterGrain
         // The row, not the ticket's grain: that asks the hall, and the hall may just be asking this counter.
         var rows = await Journal.QueryAsync(new RowQuery(Tables.Tickets) { Where = [new("id", RowOperator.Equal, ticketId)], Limit = 1 });
         var ticket = rows.IsEmpty ? throw Refusals.Unknown("ticket", ticketId) : TicketRow.Read(rows[0]);
-        if (ticket.Hall != hall.Id || !profile.Services.Contains(ticket.Service))
+        if (ticket.Hall != Hall.Id || !Profile.Services.Contains(ticket.Service))
             throw Refusals.WrongState("This ticket is not for a service of this counter.");
-        return await CallAsync(info, ticket.Service, new CounterCall(profile.Id, ticketId) { Pools = Pools })
+        return await CallAsync(info, ticket.Service, new CounterCall(Profile.Id, ticketId) { Pools = Pools })
             ?? throw Refusals.WrongState("This ticket is not waiting.");
     }
 
@@ -54,14 +54,14 @@ public sealed partial class CounterGrain
     public async Task<TicketView> Transfer(CommandInfo info, string? service, string? counter, string? pool)
     {
         await LoadAsync();
-        return await HandOverAsync(info, Destination.Of(hall, service ?? State.Active?.Service ?? profile.Services[0], counter, pool), null);
+        return await HandOverAsync(info, Destination.Of(Hall, service ?? State.Active?.Service ?? Profile.Services[0], counter, pool), null);
     }
 
     /// <inheritdoc/>
     public Task<TicketView> Redirect(CommandInfo info, string service, string? counter, string? pool, string newTicketId) =>
-        HandOverAsync(info, Destination.Of(hall, service, counter, pool), newTicketId);
+        HandOverAsync(info, Destination.Of(Hall, service, counter, pool), newTicketId);
 
-    private ImmutableArray<string> Pools => hall.PoolsOf(profile.Id);
+    private ImmutableArray<string> Pools => Hall.PoolsOf(Profile.Id);
 
     private async ValueTask<CallAnswer?> RefusedOrAnsweredAsync(CommandInfo info)
     {
@@ -72,8 +72,8 @@ public sealed partial class CounterGrain
 
     private async ValueTask<ImmutableArray<QueueOffer>> OffersAsync()
     {
-        var asked = CounterChoice.QueuesToAsk(profile, State)
-            .Select(queue => (queue, offer: Queue(queue.Service).Offer(profile.Id, queue.KeptOnly, Pools))).ToArray();
+        var asked = CounterChoice.QueuesToAsk(Profile, State)
+            .Select(queue => (queue, offer: Queue(queue.Service).Offer(Profile.Id, queue.KeptOnly, Pools))).ToArray();
         var offers = ImmutableArray.CreateBuilder<QueueOffer>();
         foreach (var (queue, task) in asked)
             if (await task is { } offer)
@@ -132,5 +132,5 @@ public sealed partial class CounterGrain
         }
     }
 
-    private IQueueGrain Queue(string service) => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, service));
+    private IQueueGrain Queue(string service) => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(Hall.Id, service));
 }

@@ -17,11 +17,15 @@ namespace OneStop.Grains.Halls;
 public sealed partial class CounterGrain(IJournal journal, TimeProvider time, Definitions definitions, TownMeasures measures)
     : EventSourcedGrain<CounterState, CounterEvent>(journal, time), ICounterGrain
 {
-    private HallDefinition hall = null!;
-    private CounterDefinition profile = null!;
+    private HallDefinition? hall;
+    private CounterDefinition? profile;
+
+    private HallDefinition Hall => hall ??= definitions.Hall(HallKeys.Parse(this.GetPrimaryKeyString()).Hall);
+
+    private CounterDefinition Profile => profile ??= Hall.Counter(HallKeys.Parse(this.GetPrimaryKeyString()).Part);
 
     /// <inheritdoc/>
-    protected override string StreamName => HallKeys.CounterStream(this.GetPrimaryKeyString(), hall.DayAt(Now));
+    protected override string StreamName => HallKeys.CounterStream(this.GetPrimaryKeyString(), Hall.DayAt(Now));
 
     /// <inheritdoc/>
     protected override CounterState Empty => CounterState.Initial;
@@ -29,15 +33,14 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var (hallId, counterId) = HallKeys.Parse(this.GetPrimaryKeyString());
-        hall = definitions.Hall(hallId);
-        profile = hall.Counter(counterId);
+        // A counter that nobody defined does not activate.
+        _ = Profile;
         return ResumeCallingAsync();
     }
 
     /// <inheritdoc/>
     public Task<CounterView> Open(CommandInfo info, ImmutableArray<string> services) =>
-        ExecuteAsync(info, (state, now) => CounterRules.Open(state, profile, services, info.Actor, now), ViewOf);
+        ExecuteAsync(info, (state, now) => CounterRules.Open(state, Profile, services, info.Actor, now), ViewOf);
 
     /// <inheritdoc/>
     public Task<CounterView> Pause(CommandInfo info, string reason) =>
@@ -70,11 +73,11 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
     /// <inheritdoc/>
     public async Task WakeUp(DateTimeOffset due)
     {
-        var day = hall.DayAt(due.AddTicks(-1));
+        var day = Hall.DayAt(due.AddTicks(-1));
         var stream = HallKeys.CounterStream(this.GetPrimaryKeyString(), day);
-        await EndDayAsync(stream, hall.MidnightAfter(day), (state, now) => CounterRules.EndDay(state, "system", now));
+        await EndDayAsync(stream, Hall.MidnightAfter(day), (state, now) => CounterRules.EndDay(state, "system", now));
         await LoadAsync();
-        await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellCounter(ContributionOf(State));
+        await GrainFactory.GetGrain<IHallGrain>(Hall.Id).TellCounter(ContributionOf(State));
     }
 
     /// <inheritdoc/>
@@ -88,7 +91,7 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
     public async Task<CounterSnapshot> Glance()
     {
         await LoadAsync();
-        return CounterSnapshot.Of(profile.Id, State);
+        return CounterSnapshot.Of(Profile.Id, State);
     }
 
     /// <inheritdoc/>
@@ -109,7 +112,7 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
     // The first event of a day is the clerk's who opens; what queues append to this stream later leaves the wake-up alone.
     /// <inheritdoc/>
     protected override WakeUpChange WakeUpOf(CounterState state) => Head == 0
-        ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), hall.MidnightAfter(hall.DayAt(Now)).Micros())
+        ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), Hall.MidnightAfter(Hall.DayAt(Now)).Micros())
         : WakeUpChange.Keep;
 
     /// <inheritdoc/>
@@ -118,11 +121,11 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
         if (after.LastMoved is { } moved && moved != before.LastMoved)
         {
             measures.Halls.Moved(moved);
-            await GrainFactory.GetGrain<IWaitGrain>(hall.Id).Tell(moved);
+            await GrainFactory.GetGrain<IWaitGrain>(Hall.Id).Tell(moved);
         }
 
-        if (Head == events.Length) await DeadlineGrain.TellAsync(GrainFactory, StreamName, hall.MidnightAfter(hall.DayAt(Now)));
-        await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellCounter(ContributionOf(after));
+        if (Head == events.Length) await DeadlineGrain.TellAsync(GrainFactory, StreamName, Hall.MidnightAfter(Hall.DayAt(Now)));
+        await GrainFactory.GetGrain<IHallGrain>(Hall.Id).TellCounter(ContributionOf(after));
         PlanAutoCall(null);
     }
 
@@ -137,7 +140,7 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
         ExecuteAsync(info, (state, now) => decide(state, info.Actor, now), after => TicketView.Of(after.LastMoved!));
 
     private CounterView ViewOf(CounterState state) => new(
-        profile.Id,
+        Profile.Id,
         state.Status,
         state.Clerk,
         state.Services,
@@ -147,5 +150,5 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
         state.PauseReason);
 
     private CounterContribution ContributionOf(CounterState state) => new(
-        profile.Id, hall.DayAt(Now), Head, state.Status, state.Active?.Number, state.Active?.CalledAt, state.PauseReason, state.Services);
+        Profile.Id, Hall.DayAt(Now), Head, state.Status, state.Active?.Number, state.Active?.CalledAt, state.PauseReason, state.Services);
 }

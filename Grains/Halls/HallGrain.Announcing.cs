@@ -17,11 +17,11 @@ public sealed partial class HallGrain
     /// <inheritdoc/>
     public async Task<Announcement?> Speak(string zone, string display)
     {
-        if (hall.AllZones.All(z => z.Id != zone)) throw Refusals.Unknown("zone", zone);
+        if (Hall.AllZones.All(z => z.Id != zone)) throw Refusals.Unknown("zone", zone);
         var (voice, call) = voices.GetValueOrDefault(zone, ZoneVoice.Silent).Asks(display, time.GetUtcNow());
         voices[zone] = voice;
         if (call is not null) ListenForSilence();
-        await feed.ChangedAsync();
+        await Feed.ChangedAsync();
         return call;
     }
 
@@ -30,19 +30,19 @@ public sealed partial class HallGrain
     {
         if (!voices.TryGetValue(zone, out var voice)) return;
         voices[zone] = voice.At(time.GetUtcNow()).Acknowledges(display, key, complete);
-        await feed.ChangedAsync();
+        await Feed.ChangedAsync();
     }
 
     /// <inheritdoc/>
     public async Task DisplayGone(string display)
     {
         foreach (var (zone, voice) in voices.ToArray()) voices[zone] = voice.Loses(display);
-        await feed.ChangedAsync();
+        await Feed.ChangedAsync();
     }
 
     private void Announce(CounterContribution? before, CounterContribution after)
     {
-        if (hall.AllZones.FirstOrDefault(z => z.Counters.Contains(after.Counter)) is not { } zone) return;
+        if (Hall.AllZones.FirstOrDefault(z => z.Counters.Contains(after.Counter)) is not { } zone) return;
         var voice = voices.GetValueOrDefault(zone.Id, ZoneVoice.Silent);
         if (after is not { Number: { } number, CalledAt: { } at }) voices[zone.Id] = voice.Frees(after.Counter);
         else if (before is null ? time.GetUtcNow() - at < SaidAgainAfterStart : before.CalledAt != at)
@@ -63,6 +63,6 @@ public sealed partial class HallGrain
     {
         foreach (var (zone, voice) in voices.ToArray()) voices[zone] = voice.At(time.GetUtcNow());
         ListenForSilence();
-        await feed.ChangedAsync();
+        await Feed.ChangedAsync();
     }
 }

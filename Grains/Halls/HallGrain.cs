@@ -15,22 +15,21 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
 {
     private readonly Dictionary<string, QueueContribution> queues = [];
     private readonly Dictionary<string, CounterContribution> counters = [];
-    private HallDefinition hall = null!;
-    private LiveFeed feed = null!;
+    private HallDefinition? hall;
+    private LiveFeed? feed;
     private HallContribution? told;
 
+    private HallDefinition Hall => hall ??= definitions.Hall(this.GetPrimaryKeyString());
+
+    private LiveFeed Feed => feed ??= new LiveFeed(this, "hall/" + Hall.Id, time, measures.Feeds, logger, Board);
+
     /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        hall = definitions.Hall(this.GetPrimaryKeyString());
-        feed = new LiveFeed(this, "hall/" + hall.Id, time, measures.Feeds, logger, Board);
-        return Reconcile();
-    }
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => Reconcile();
 
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        measures.Halls.Forget(this, hall.Id);
+        measures.Halls.Forget(this, this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
 
@@ -59,23 +58,23 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
     public Task<Staffing> StaffingOf(string service)
     {
         var serving = counters.Values.Where(c => c.State == CounterStatus.Open && c.Services.Contains(service)).ToArray();
-        return Task.FromResult(new Staffing(serving.Length, serving.Count(c => c.Number is null), hall.Service(service).ExpectedService));
+        return Task.FromResult(new Staffing(serving.Length, serving.Count(c => c.Number is null), Hall.Service(service).ExpectedService));
     }
 
     /// <inheritdoc/>
     public Task<HallContribution> Contribution() => Task.FromResult(ContributionNow());
 
     /// <inheritdoc/>
-    public Task<FeedSnapshot> Snapshot() => feed.SnapshotAsync();
+    public Task<FeedSnapshot> Snapshot() => Feed.SnapshotAsync();
 
     /// <inheritdoc/>
-    public Task<FeedVersion> Version() => Task.FromResult(feed.Version());
+    public Task<FeedVersion> Version() => Task.FromResult(Feed.Version());
 
     /// <inheritdoc/>
     public async Task Reconcile()
     {
-        var askedQueues = hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, s.Id)).Contribution()).ToArray();
-        var askedCounters = hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(hall.Id, c.Id)).Contribution()).ToArray();
+        var askedQueues = Hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(Hall.Id, s.Id)).Contribution()).ToArray();
+        var askedCounters = Hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(Hall.Id, c.Id)).Contribution()).ToArray();
         foreach (var queue in await Task.WhenAll(askedQueues)) queues[queue.Service] = queue;
         foreach (var counter in await Task.WhenAll(askedCounters))
         {
@@ -94,40 +93,40 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
     private async ValueTask TellOfWaitingAsync(CounterContribution counter, IEnumerable<string> waiting)
     {
         if (counter is not { State: CounterStatus.Open, Number: null }) return;
-        var profile = hall.Counter(counter.Counter);
+        var profile = Hall.Counter(counter.Counter);
         if (profile.AutoCallAfter is not null && waiting.Any(service => profile.Services.Contains(service) || profile.Supports.Any(s => s.Service == service)))
-            await GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(hall.Id, counter.Counter)).SomebodyWaits();
+            await GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(Hall.Id, counter.Counter)).SomebodyWaits();
     }
 
     private async ValueTask ShowAsync()
     {
-        await feed.ChangedAsync();
+        await Feed.ChangedAsync();
         var now = ContributionNow();
         measures.Halls.Say(this, now);
         if (now == told) return;
         told = now;
-        await GrainFactory.GetGrain<IRegionGrain>(hall.Region).TellHall(now);
+        await GrainFactory.GetGrain<IRegionGrain>(Hall.Region).TellHall(now);
     }
 
     private HallContribution ContributionNow() => new(
-        hall.Id,
+        Hall.Id,
         queues.Values.Sum(q => q.Count),
         queues.Values.Min(q => q.Since),
         counters.Values.Count(c => c.Number is not null),
         counters.Values.Count(c => c.State == CounterStatus.Open))
     {
-        LimitSeconds = (long)hall.WaitingLimit.TotalSeconds,
+        LimitSeconds = (long)Hall.WaitingLimit.TotalSeconds,
     };
 
     private HallBoard Board() => new(
-        hall.Id,
+        Hall.Id,
         [.. counters.Values
             .Where(c => c.Number is not null)
             .OrderByDescending(c => c.CalledAt)
             .ThenBy(c => c.Counter, StringComparer.Ordinal)
             .Select(c => new CalledTicket(c.Number!, c.Counter, c.CalledAt!.Value))],
-        [.. hall.Services.Select(s => queues.TryGetValue(s.Id, out var q) ? new WaitingList(s.Id, q.Count, q.Since) : new WaitingList(s.Id, 0, null))],
-        [.. hall.Counters.Select(c => counters.TryGetValue(c.Id, out var known) ? Shown(known) : new CounterOnBoard(c.Id, "closed", null, null))])
+        [.. Hall.Services.Select(s => queues.TryGetValue(s.Id, out var q) ? new WaitingList(s.Id, q.Count, q.Since) : new WaitingList(s.Id, 0, null))],
+        [.. Hall.Counters.Select(c => counters.TryGetValue(c.Id, out var known) ? Shown(known) : new CounterOnBoard(c.Id, "closed", null, null))])
     {
         Announcing = [.. voices.Where(v => !v.Value.Line.IsEmpty).OrderBy(v => v.Key, StringComparer.Ordinal)
             .Select(v => new ZoneCall(v.Key, v.Value.Line[0].Key, v.Value.Said, v.Value.Speaker is not null))],

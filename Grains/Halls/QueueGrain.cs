@@ -21,28 +21,31 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     // Never leaves this grain: the stream had moved on, and read again nobody waits for the counter.
     private const string NobodyWaits = "nobody-waits";
 
-    private HallDefinition hall = null!;
-    private ServiceDefinition service = null!;
+    private HallDefinition? hall;
+    private ServiceDefinition? service;
+
+    private HallDefinition Hall => hall ??= definitions.Hall(HallKeys.Parse(this.GetPrimaryKeyString()).Hall);
+
+    private ServiceDefinition Service => service ??= Hall.Service(HallKeys.Parse(this.GetPrimaryKeyString()).Part);
 
     /// <inheritdoc/>
-    protected override string StreamName => HallKeys.QueueStream(this.GetPrimaryKeyString(), hall.DayAt(Now));
+    protected override string StreamName => HallKeys.QueueStream(this.GetPrimaryKeyString(), Hall.DayAt(Now));
 
     /// <inheritdoc/>
-    protected override QueueState Empty => QueueState.Empty(hall.Policy);
+    protected override QueueState Empty => QueueState.Empty(Hall.Policy);
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var (hallId, serviceId) = HallKeys.Parse(this.GetPrimaryKeyString());
-        hall = definitions.Hall(hallId);
-        service = hall.Service(serviceId);
+        // A queue that nobody defined does not activate.
+        _ = Service;
         return LoadAsync().AsTask();
     }
 
     /// <inheritdoc/>
     public Task<TicketView> Take(CommandInfo info, TakeTicket command, Staffing staffing, string? phone) => ExecuteAsync(
         info,
-        (state, now) => QueueRules.Take(state, hall, command, info.Actor, now),
+        (state, now) => QueueRules.Take(state, Hall, command, info.Actor, now),
         after => Taken(after, command.TicketId, staffing),
         phone is null ? [] : [new Document("ticket/" + command.TicketId, "phone", Encoding.UTF8.GetBytes(phone))]);
 
@@ -51,11 +54,11 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     {
         var executed = await ExecuteAsync(
             request.Info,
-            (state, now) => QueueRules.Take(state, hall, request.Command, request.Info.Actor, now),
+            (state, now) => QueueRules.Take(state, Hall, request.Command, request.Info.Actor, now),
             (after, _) => Taken(after, request.Command.TicketId, request.Staffing),
             (_, _, _) => new Companion(
                 [new StreamAppend(request.BookStream, request.BookHead, [EventCodec.Encode(request.Kept)])],
-                [AppointmentRow.Put(hall, request.Appointment)]));
+                [AppointmentRow.Put(Hall, request.Appointment)]));
         return new BookedResult(executed.Answer, executed.Fresh);
     }
 
@@ -108,7 +111,7 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
         var executed = await ExecuteAsync(
             request.Info,
             (state, now) => request.Continue is { } next
-                ? QueueRules.Issue(state, hall, next, actor, now)
+                ? QueueRules.Issue(state, Hall, next, actor, now)
                 : QueueRules.TransferIn(state, left, request.To, actor, now),
             (after, _) =>
             {
@@ -144,11 +147,11 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     public async Task WakeUp(DateTimeOffset due)
     {
         // The day that ends: its last instant is the one before.
-        var day = hall.DayAt(due.AddTicks(-1));
+        var day = Hall.DayAt(due.AddTicks(-1));
         var stream = HallKeys.QueueStream(this.GetPrimaryKeyString(), day);
-        await EndDayAsync(stream, hall.ClosingOf(day), (state, now) => QueueRules.Close(state, "system", now));
+        await EndDayAsync(stream, Hall.ClosingOf(day), (state, now) => QueueRules.Close(state, "system", now));
         await LoadAsync();
-        await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellQueue(ContributionOf(State));
+        await GrainFactory.GetGrain<IHallGrain>(Hall.Id).TellQueue(ContributionOf(State));
     }
 
     /// <inheritdoc/>
@@ -192,18 +195,18 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     /// <inheritdoc/>
     protected override WakeUpChange WakeUpOf(QueueState state) =>
         state.IsClosed ? WakeUpChange.Clear
-        : Head == 0 || State.IsClosed ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), hall.ClosingOf(hall.DayAt(Now)).Micros())
+        : Head == 0 || State.IsClosed ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), Hall.ClosingOf(Hall.DayAt(Now)).Micros())
         : WakeUpChange.Keep;
 
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(QueueState before, QueueState after, ImmutableArray<QueueEvent> events)
     {
-        measures.Halls.Recorded(hall.Id, before, events);
+        measures.Halls.Recorded(Hall.Id, before, events);
         if (Head == events.Length || (before.IsClosed && !after.IsClosed))
-            await DeadlineGrain.TellAsync(GrainFactory, StreamName, hall.ClosingOf(hall.DayAt(Now)));
-        var waits = GrainFactory.GetGrain<IWaitGrain>(hall.Id);
+            await DeadlineGrain.TellAsync(GrainFactory, StreamName, Hall.ClosingOf(Hall.DayAt(Now)));
+        var waits = GrainFactory.GetGrain<IWaitGrain>(Hall.Id);
         foreach (var issued in events.OfType<TicketIssued>()) await waits.Tell(issued.Ticket);
-        await GrainFactory.GetGrain<IHallGrain>(hall.Id).TellQueue(ContributionOf(after));
+        await GrainFactory.GetGrain<IHallGrain>(Hall.Id).TellQueue(ContributionOf(after));
     }
 
     /// <inheritdoc/>
@@ -239,5 +242,5 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
     }
 
     private QueueContribution ContributionOf(QueueState state) =>
-        new(service.Id, hall.DayAt(Now), Head, state.Waiting.Count, state.OldestTakenAt);
+        new(Service.Id, Hall.DayAt(Now), Head, state.Waiting.Count, state.OldestTakenAt);
 }

@@ -20,30 +20,33 @@ public sealed class WaitGrain(IJournal journal, TimeProvider time, Definitions d
     // A hall that somebody watches is simulated every second; who asks first after a silence waits for the simulation.
     private static readonly TimeSpan Usable = TimeSpan.FromSeconds(5);
 
-    private HallDefinition hall = null!;
-    private HallExperience experience = null!;
+    private HallDefinition? hall;
+    private HallExperience? experience;
     private DateOnly since;
     private HallEstimate? estimate;
     private Task<HallEstimate>? simulating;
 
+    private HallDefinition Hall => hall ??= definitions.Hall(this.GetPrimaryKeyString());
+
+    private HallExperience Experience => experience ?? throw new InvalidOperationException("What the hall has seen is read when it activates.");
+
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        hall = definitions.Hall(this.GetPrimaryKeyString());
-        since = hall.DayAt(time.GetUtcNow()).AddDays(-LearnedDays);
+        since = Hall.DayAt(time.GetUtcNow()).AddDays(-LearnedDays);
         var rows = await journal.QueryAsync(
             new RowQuery(Tables.Tickets)
             {
                 Where =
                 [
-                    new("hall", RowOperator.Equal, hall.Id),
+                    new("hall", RowOperator.Equal, Hall.Id),
                     new("day", RowOperator.GreaterOrEqual, since.ToString("O", CultureInfo.InvariantCulture)),
                 ],
                 OrderBy = [new("day", Descending: true)],
                 Limit = MostTickets,
             },
             cancellationToken);
-        experience = HallExperience.Of(hall, rows.Select(TicketRow.Read));
+        experience = HallExperience.Of(Hall, rows.Select(TicketRow.Read));
     }
 
     /// <inheritdoc/>
@@ -55,17 +58,17 @@ public sealed class WaitGrain(IJournal journal, TimeProvider time, Definitions d
     /// <inheritdoc/>
     public Task Tell(Ticket ticket)
     {
-        var before = experience.Calibration;
-        experience = experience.Observe(ticket);
-        if (!ReferenceEquals(before, experience.Calibration)) measures.Halls.Estimated(ticket);
+        var before = Experience.Calibration;
+        experience = Experience.Observe(ticket);
+        if (!ReferenceEquals(before, Experience.Calibration)) measures.Halls.Estimated(ticket);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task<HallLearned> Learned() => Task.FromResult(new HallLearned(
         since,
-        experience.Calibration,
-        [.. hall.Services.Select(s => LearnedOf(s.Id, experience.Fit.Of(s.Id)))]));
+        Experience.Calibration,
+        [.. Hall.Services.Select(s => LearnedOf(s.Id, Experience.Fit.Of(s.Id)))]));
 
     private static LearnedService LearnedOf(string service, ServiceFit fit) =>
         new(service, fit.Occupied.Seen, (long)fit.Occupied.Mean.TotalSeconds, fit.NoShow.Mean);
@@ -82,14 +85,14 @@ public sealed class WaitGrain(IJournal journal, TimeProvider time, Definitions d
 
     private async Task<HallEstimate> SimulateAsync(DateTimeOffset now)
     {
-        var queues = hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, s.Id)).Waiting()).ToArray();
-        var counters = hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(hall.Id, c.Id)).Glance()).ToArray();
+        var queues = Hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(Hall.Id, s.Id)).Waiting()).ToArray();
+        var counters = Hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(Hall.Id, c.Id)).Glance()).ToArray();
         var waiting = await Task.WhenAll(queues);
         var glances = await Task.WhenAll(counters);
         var started = time.GetTimestamp();
-        var snapshot = new HallSnapshot(now, [.. waiting.SelectMany(w => w)], [.. glances], experience.ArrivalsAt(now));
+        var snapshot = new HallSnapshot(now, [.. waiting.SelectMany(w => w)], [.. glances], Experience.ArrivalsAt(now));
         // Seeded by the instant: the same moment of the same simulation gives the same estimate.
-        var run = new EstimateRun(hall, snapshot, experience.Fit, new EstimateOptions((ulong)now.UtcTicks));
+        var run = new EstimateRun(Hall, snapshot, Experience.Fit, new EstimateOptions((ulong)now.UtcTicks));
         while (!run.IsDone)
         {
             run.Advance(FuturesATurn);
@@ -98,7 +101,7 @@ public sealed class WaitGrain(IJournal journal, TimeProvider time, Definitions d
         }
 
         estimate = run.Result();
-        measures.Halls.Simulated(hall.Id, time.GetElapsedTime(started));
+        measures.Halls.Simulated(Hall.Id, time.GetElapsedTime(started));
         return estimate;
     }
 }

@@ -20,17 +20,19 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     private Workload workload = new();
     private long epoch;
     private long version;
-    private string code = "";
-    private LiveFeed feed = null!;
-    private Gathered telling = null!;
+    private LiveFeed? feed;
+    private Gathered? telling;
+
+    private string Code => this.GetPrimaryKeyString();
+
+    private LiveFeed Feed => feed ??= new LiveFeed(this, "department/" + Code, time, measures.Feeds, logger, Now);
+
+    private Gathered Telling => telling ??= new Gathered(this, time, TellAsync);
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        code = this.GetPrimaryKeyString();
         epoch = time.GetUtcNow().Micros();
-        feed = new LiveFeed(this, "department/" + code, time, measures.Feeds, logger, Now);
-        telling = new Gathered(this, time, TellAsync);
         await CountAsync();
         Say();
     }
@@ -38,7 +40,7 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        measures.Supervision.Forget(this, code);
+        measures.Supervision.Forget(this, Code);
         return Task.CompletedTask;
     }
 
@@ -52,10 +54,10 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     public Task<DepartmentContribution> Contribution() => Task.FromResult(Now());
 
     /// <inheritdoc/>
-    public Task<FeedSnapshot> Snapshot() => feed.SnapshotAsync();
+    public Task<FeedSnapshot> Snapshot() => Feed.SnapshotAsync();
 
     /// <inheritdoc/>
-    public Task<FeedVersion> Version() => Task.FromResult(feed.Version());
+    public Task<FeedVersion> Version() => Task.FromResult(Feed.Version());
 
     /// <inheritdoc/>
     public async Task Reconcile()
@@ -68,13 +70,13 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
 
     private static RowFilter Open { get; } = new("open", RowOperator.Equal, true);
 
-    private RowFilter Mine => new("department", RowOperator.Equal, code);
+    private RowFilter Mine => new("department", RowOperator.Equal, Code);
 
     private static RowFilter EndedSince(DateTimeOffset start) => new("ended_at", RowOperator.GreaterOrEqual, start.Micros());
 
     private DateOnly Today => definitions.Calendar(null).DateOf(time.GetUtcNow());
 
-    private DepartmentContribution Now() => workload.Contribution(code, epoch, version, Today, definitions.Calendar(null));
+    private DepartmentContribution Now() => workload.Contribution(Code, epoch, version, Today, definitions.Calendar(null));
 
     private async Task CountAsync()
     {
@@ -115,14 +117,14 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     private async ValueTask ShowAsync()
     {
         version++;
-        await feed.ChangedAsync();
-        await telling.RequestAsync();
+        await Feed.ChangedAsync();
+        await Telling.RequestAsync();
     }
 
     private void Say()
     {
         // A code that the town does not know would be a label that anybody can make.
-        if (definitions.Town is { } town && town.Departments.Any(d => d.Code == code)) measures.Supervision.Say(this, Now());
+        if (definitions.Town is { } town && town.Departments.Any(d => d.Code == Code)) measures.Supervision.Say(this, Now());
     }
 
     private Task TellAsync()

@@ -23,43 +23,38 @@ public sealed class PerformanceGrain(IJournal journal, TimeProvider time, Defini
     // and clocks of silos differ. What is read twice counts once.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(60);
 
-    private PerformanceLedger ledger = null!;
-    private int year;
+    private PerformanceLedger? ledger;
     private long? lookedAt;
 
-    private TownDefinition Town => definitions.Town ?? throw Refusals.Unknown("region", "");
+    private int Year => int.Parse(this.GetPrimaryKeyString(), NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        year = int.Parse(this.GetPrimaryKeyString(), NumberStyles.None, CultureInfo.InvariantCulture);
-        ledger = new PerformanceLedger(year);
-        return Task.CompletedTask;
-    }
+    private PerformanceLedger Ledger => ledger ??= new PerformanceLedger(Year);
+
+    private TownDefinition Town => definitions.Town ?? throw Refusals.Unknown("region", "");
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<StatisticsLine>> Statistics(StatisticsQuestion question)
     {
         await CatchUp();
-        return StatisticsTable.Of(ledger, question, Town);
+        return StatisticsTable.Of(Ledger, question, Town);
     }
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<ScoreLine>> Scores(ScoreSubject of, ScorePeriod period)
     {
         var (before, rubrics) = (period.Before, Town.Rubrics);
-        var previous = before.Year == year
+        var previous = before.Year == Year
             ? await Totals(of, before)
             : await GrainFactory.GetGrain<IPerformanceGrain>(IPerformanceGrain.KeyOf(before.Year)).Totals(of, before);
         await CatchUp();
-        return Ranking.Of(ledger, of, period, rubrics, previous);
+        return Ranking.Of(Ledger, of, period, rubrics, previous);
     }
 
     /// <inheritdoc/>
     public async Task<ImmutableDictionary<string, decimal>> Totals(ScoreSubject of, ScorePeriod period)
     {
         await CatchUp();
-        return Ranking.Totals(ledger, of, period, Town.Rubrics);
+        return Ranking.Totals(Ledger, of, period, Town.Rubrics);
     }
 
     /// <inheritdoc/>
@@ -71,8 +66,8 @@ public sealed class PerformanceGrain(IJournal journal, TimeProvider time, Defini
             ? []
             :
             [
-                new("last_day", RowOperator.GreaterOrEqual, (long)new DateOnly(year, 1, 1).DayNumber),
-                new("first_day", RowOperator.LessOrEqual, (long)new DateOnly(year, 12, 31).DayNumber),
+                new("last_day", RowOperator.GreaterOrEqual, (long)new DateOnly(Year, 1, 1).DayNumber),
+                new("first_day", RowOperator.LessOrEqual, (long)new DateOnly(Year, 12, 31).DayNumber),
             ];
         var (from, page) = (lookedAt ?? 0, Page);
         while (true)
@@ -83,7 +78,7 @@ public sealed class PerformanceGrain(IJournal journal, TimeProvider time, Defini
                 OrderBy = [new("changed_at")],
                 Limit = page,
             });
-            foreach (var row in rows) ledger.Apply(row);
+            foreach (var row in rows) Ledger.Apply(row);
             if (rows.Length < page) break;
             // The next page begins with the instant that this one ended with; a page of one instant only must grow.
             var last = rows[^1].Integer("changed_at");

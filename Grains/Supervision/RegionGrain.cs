@@ -19,18 +19,18 @@ public sealed class RegionGrain(TimeProvider time, Definitions definitions, Town
 
     private readonly Dictionary<string, DepartmentContribution> departments = [];
     private readonly Dictionary<string, HallContribution> halls = [];
-    private TownDefinition town = null!;
-    private LiveFeed feed = null!;
+    private TownDefinition? town;
+    private LiveFeed? feed;
+
+    // The town as it was defined when this woke.
+    private TownDefinition Town => town ??= definitions.Town is { } defined && defined.Region.Code == this.GetPrimaryKeyString()
+        ? defined
+        : throw Refusals.Unknown("region", this.GetPrimaryKeyString());
+
+    private LiveFeed Feed => feed ??= new LiveFeed(this, "region/" + Town.Region.Code, time, measures.Feeds, logger, Board);
 
     /// <inheritdoc/>
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        var code = this.GetPrimaryKeyString();
-        if (definitions.Town is not { } defined || defined.Region.Code != code) throw Refusals.Unknown("region", code);
-        town = defined;
-        feed = new LiveFeed(this, "region/" + code, time, measures.Feeds, logger, Board);
-        return AskAsync();
-    }
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => AskAsync();
 
     /// <inheritdoc/>
     public async Task TellDepartment(DepartmentContribution contribution)
@@ -42,44 +42,44 @@ public sealed class RegionGrain(TimeProvider time, Definitions definitions, Town
         }
 
         departments[contribution.Code] = contribution;
-        await feed.ChangedAsync();
+        await Feed.ChangedAsync();
     }
 
     /// <inheritdoc/>
     public async Task TellHall(HallContribution contribution)
     {
         halls[contribution.Hall] = contribution;
-        await feed.ChangedAsync();
+        await Feed.ChangedAsync();
     }
 
     /// <inheritdoc/>
-    public Task<FeedSnapshot> Snapshot() => feed.SnapshotAsync();
+    public Task<FeedSnapshot> Snapshot() => Feed.SnapshotAsync();
 
     /// <inheritdoc/>
-    public Task<FeedVersion> Version() => Task.FromResult(feed.Version());
+    public Task<FeedVersion> Version() => Task.FromResult(Feed.Version());
 
     /// <inheritdoc/>
     public async Task Reconcile()
     {
-        await Task.WhenAll(town.Departments.Select(d => GrainFactory.GetGrain<IDepartmentGrain>(d.Code).Reconcile()));
-        await Task.WhenAll(town.Halls.Select(h => GrainFactory.GetGrain<IHallGrain>(h.Id).Reconcile()));
+        await Task.WhenAll(Town.Departments.Select(d => GrainFactory.GetGrain<IDepartmentGrain>(d.Code).Reconcile()));
+        await Task.WhenAll(Town.Halls.Select(h => GrainFactory.GetGrain<IHallGrain>(h.Id).Reconcile()));
         await AskAsync();
     }
 
     private async Task AskAsync()
     {
-        var askedDepartments = town.Departments.Select(d => GrainFactory.GetGrain<IDepartmentGrain>(d.Code).Contribution()).ToArray();
-        var askedHalls = town.Halls.Select(h => GrainFactory.GetGrain<IHallGrain>(h.Id).Contribution()).ToArray();
+        var askedDepartments = Town.Departments.Select(d => GrainFactory.GetGrain<IDepartmentGrain>(d.Code).Contribution()).ToArray();
+        var askedHalls = Town.Halls.Select(h => GrainFactory.GetGrain<IHallGrain>(h.Id).Contribution()).ToArray();
         foreach (var department in await Task.WhenAll(askedDepartments)) departments[department.Code] = department;
         foreach (var hall in await Task.WhenAll(askedHalls)) halls[hall.Hall] = hall;
-        await feed.ChangedAsync();
+        await Feed.ChangedAsync();
     }
 
     private SupervisionBoard Board()
     {
         var all = departments.Values.OrderBy(d => d.Code, StringComparer.Ordinal).ToArray();
         return new SupervisionBoard(
-            town.Region.Code,
+            Town.Region.Code,
             all.Sum(d => d.Open),
             all.Aggregate(Lights.None, (sum, d) => sum.Plus(d.Lights)),
             all.Sum(d => d.AcceptedToday),

@@ -15,7 +15,7 @@ internal sealed partial class CityCase
     {
         var person = random.Next(Population).ToString("D6", CultureInfo.InvariantCulture);
         var channel = Luck < 0.4 ? Channel.Portal : Channel.Desk;
-        await grain.Receive(Info("public"), Actor.Public, new Intake(Item.Code, "市民 " + person, "CITY-" + person, null, "{}", [], channel, "00000000"));
+        await Grain.Receive(Info("public"), Actor.Public, new Intake(Item.Code, "市民 " + person, "CITY-" + person, null, "{}", [], channel, "00000000"));
         if (Luck < 0.015) Plan(now, Luck * 25, CityActKind.Withdraw);
         if (Item.Kind == ItemKind.Instant) Soon(now, CityActKind.TakeIn);
         else Plan(now, Luck < 0.97 ? Luck * 3 : 6 + (Luck * 3), CityActKind.TakeIn);
@@ -23,7 +23,7 @@ internal sealed partial class CityCase
 
     private async Task TakeInAsync(DateTimeOffset now, bool again)
     {
-        var view = await grain.View();
+        var view = await Grain.View();
         if (view.State != ApplicationStatus.Received)
         {
             // Nobody had looked at it in time: it counts as accepted (article 32).
@@ -65,20 +65,20 @@ internal sealed partial class CityCase
 
     private async Task StartOutsideAsync(DateTimeOffset now)
     {
-        await grain.Report(Info("system"), new ReportStart(Number, Item, now));
+        await Grain.Report(Info("system"), new ReportStart(Number, Item, now));
         Plan(now, Luck * 2, CityActKind.Activity);
     }
 
     private async Task ReportAsync(DateTimeOffset now)
     {
-        await grain.Report(Info("system"), new ReportActivity(
+        await Grain.Report(Info("system"), new ReportActivity(
             new ReportedActivity(now, "办理", "handler." + Item.Department, Item.Department, Milestone.None, GivesReason: false)));
         Plan(now, Luck < 0.95 ? Luck * 2 : 10, Luck < 0.6 ? CityActKind.Activity : CityActKind.EndOutside);
     }
 
     private async Task EndOutsideAsync(DateTimeOffset now)
     {
-        await grain.Report(Info("system"), new ReportEnd(now));
-        Ended("reportedEnd", await grain.View());
+        await Grain.Report(Info("system"), new ReportEnd(now));
+        Ended("reportedEnd", await Grain.View());
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class CityCase
     private readonly HashSet<string> planned = [];
     private readonly List<CityAct> waiting = [];
     private readonly int retreats;
-    private IApplicationGrain grain = null!;
+    private IApplicationGrain? grain;
     private int texts;
     private int returned;
     private bool vetoed;
@@ -53,6 +53,8 @@ internal sealed partial class CityCase
         end = null;
         return taken;
     }
+
+    private IApplicationGrain Grain => grain ?? throw new InvalidOperationException($"{Number} does nothing before its first act.");
 
     private double Luck => random.NextDouble();
 
@@ -95,7 +97,7 @@ internal sealed partial class CityCase
     private void Soon(DateTimeOffset now, CityActKind kind) => plan(now.AddSeconds(60 + random.Next(900)), this, new(kind, null));
 
     private Task<ApplicationView> ExecuteAsync(Actor actor, ApplicationCommand command, params ImmutableArray<CaseText> said) =>
-        grain.Execute(Info(actor.User), actor, command, said);
+        Grain.Execute(Info(actor.User), actor, command, said);
 
     // The reference of a text that goes with a command.
     private CaseText Text(string text) => new(string.Create(CultureInfo.InvariantCulture, $"{Number}.{++texts}"), text);

@@ -4,7 +4,6 @@ using System.Globalization;
 using OneStop.Domain;
 using OneStop.Silo.City;
 using OneStop.Silo.Hosting;
-using Spectre.Console;
 
 namespace OneStop.Silo.Commands;
 
@@ -73,7 +72,7 @@ internal static class CityCommand
         {
             var kept = new DataFolder(data ?? scratch!.FullName);
             var clock = Stopwatch.StartNew();
-            var report = WithProgress(year.Cases, progress => CityRun.Run(year, kept, progress));
+            var report = Progress.Of("Cases that have ended", year.Cases, progress => CityRun.Run(year, kept, progress));
             clock.Stop();
             Print(report);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:N0} s, {report.Cases / clock.Elapsed.TotalSeconds:N0} cases a second."));
@@ -87,16 +86,6 @@ internal static class CityCommand
         {
             scratch?.Delete(recursive: true);
         }
-    }
-
-    private static CityReport WithProgress(int cases, Func<Action<long>, CityReport> run)
-    {
-        if (Console.IsOutputRedirected) return run(_ => { });
-        return AnsiConsole.Progress().Start(context =>
-        {
-            var task = context.AddTask("Cases that have ended", maxValue: cases);
-            return run(done => task.Value = done);
-        });
     }
 
     private static void Print(CityReport report)

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using OneStop.Silo.Hosting;
 using OneStop.Silo.Replay;
-using Spectre.Console;
 
 namespace OneStop.Silo.Commands;
 
@@ -77,21 +76,11 @@ internal static class ReplayCommand
         var plan = ReplayPlan.Of(log, format);
         if (data is not null && File.Exists(DataFolder.DatabaseIn(data)))
             throw new LogException($"{Path.GetFullPath(data)} already holds a record; a replay needs a folder of its own.");
-        var result = WithProgress(plan.Facts.Count, progress =>
+        var result = Progress.Of("Replaying", plan.Facts.Count, progress =>
             Replayer.Run(plan, Path.GetFileName(file), data is null ? null : new DataFolder(data), asOf, progress));
         if (report is not null) File.WriteAllText(report, JsonSerializer.Serialize(result, ReplayReport.Json) + Environment.NewLine);
         Print(result);
         return 0;
-    }
-
-    private static ReplayReport WithProgress(int facts, Func<Action<int>, ReplayReport> run)
-    {
-        if (Console.IsOutputRedirected) return run(_ => { });
-        return AnsiConsole.Progress().Start(context =>
-        {
-            var task = context.AddTask("Replaying", maxValue: facts);
-            return run(done => task.Value = done);
-        });
     }
 
     private static void Print(ReplayReport report)

@@ -53,12 +53,13 @@ internal sealed class TownStartup(
     {
         var password = Environment.GetEnvironmentVariable(PasswordVariable);
         if (string.IsNullOrEmpty(password)) password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12);
+        // One password, one hash: to make it takes long on purpose, and that they have the same is what the printed line says.
+        var hash = PasswordHash.Create(password, RandomNumberGenerator.GetBytes(16));
         foreach (var account in SampleTown.Staff(town))
         {
             try
             {
-                await grains.GetGrain<IAccountGrain>("user-" + account.User).Create(
-                    Info("sample-" + account.User), account, PasswordHash.Create(password, RandomNumberGenerator.GetBytes(16)));
+                await grains.GetGrain<IAccountGrain>("user-" + account.User).Create(Info("sample-" + account.User), account, hash);
             }
             catch (Domain.OneStopException e) when (e.Code == "account-exists")
             {

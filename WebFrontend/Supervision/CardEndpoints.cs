@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using OneStop.Domain.Accounts;
 using OneStop.Domain.Applications;
-using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Supervision;
 using OneStop.WebFrontend.Applications;
 using OneStop.WebFrontend.Input;
@@ -31,22 +30,18 @@ internal static class CardEndpoints
 
     private static IRecordsGrain Records(IGrainFactory grains) => grains.GetGrain<IRecordsGrain>(IRecordsGrain.Key);
 
-    // Answered with the card as it then stands; what it says is durable before the command is answered.
+    // The records say only which case has the card; what became of the card its case says.
     private static void Action<TRequest>(
         RouteGroupBuilder cards, string name, Func<TRequest, string?> text, Func<string, string?, ApplicationCommand> command)
         where TRequest : class =>
         cards.MapPost("/" + name, async (string id, HttpContext context, IGrainFactory grains) =>
         {
-            var account = Staff.Of(context);
+            Staff.Of(context);
             var (body, bytes) = await Body.ReadAsync<TRequest>(context.Request);
-            var card = await Records(grains).Card(id);
-            var (written, reference) = (text(body), Commands.Secret());
-            await ApplicationEndpoints.GrainOf(grains, card.Application).Execute(
-                Commands.InfoOf(context, bytes, staff: true),
-                ApplicationEndpoints.ActorOf(account),
-                command(id, written is null ? null : reference),
-                written is null ? [] : [new CaseText(reference, written)]);
-            return Results.Json(await Records(grains).Card(id), ApiJson.Options);
+            var application = ApplicationEndpoints.GrainOf(grains, (await Records(grains).Card(id)).Application);
+            return await CaseActions.ExecuteAsync(
+                context, bytes, command(id, null), text(body), reference => command(id, reference),
+                (info, actor, wanted, texts) => application.ExecuteOnCard(info, actor, id, wanted, texts));
         }).TakesJson<TRequest>().Produces<CardRecord>()
             .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
             .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OneStop.Domain.Notices;
 using OneStop.Domain.Supervision;
 
@@ -29,7 +30,7 @@ internal static class CardRules
 
     public static OneStopException? Uphold(Deliberation d, UpholdCard command)
     {
-        if (Judged(d, command.CardId, out var card) is { } refusal)
+        if (!MayJudge(d, command.CardId, out var card, out var refusal))
             return refusal;
         if (card.UpheldAt is not null)
             return null;
@@ -44,7 +45,7 @@ internal static class CardRules
 
     public static OneStopException? Withdraw(Deliberation d, WithdrawCard command)
     {
-        if (Judged(d, command.CardId, out var card) is { } refusal)
+        if (!MayJudge(d, command.CardId, out var card, out var refusal))
             return refusal;
         if (string.IsNullOrWhiteSpace(command.ReasonReference))
             return Permissions.Required("/reason", "A card is withdrawn for a reason.");
@@ -88,14 +89,15 @@ internal static class CardRules
 
     private static ApplicationClock ClockOf(Deliberation d, Card card) => d.Clocks.First(c => c.Kind == ClockKind.Explanation && c.Subject == card.CardId);
 
-    private static OneStopException? Judged(Deliberation d, string id, out Card card)
+    private static bool MayJudge(
+        Deliberation d, string id, [NotNullWhen(true)] out Card? card, [NotNullWhen(false)] out OneStopException? refusal)
     {
-        card = Find(d, id)!;
-        if (!d.Actor.Is(Role.Officer))
-            return Permissions.Refused("supervision officers");
-        if (card is null)
-            return Refusals.Unknown("card", id);
-        return card.InForce ? null : Refusals.WrongState("The card is withdrawn.");
+        card = Find(d, id);
+        refusal = !d.Actor.Is(Role.Officer) ? Permissions.Refused("supervision officers")
+            : card is null ? Refusals.Unknown("card", id)
+            : card.InForce ? null
+            : Refusals.WrongState("The card is withdrawn.");
+        return refusal is null;
     }
 
     private static Card? Find(Deliberation d, string id) => d.State.Cards.FirstOrDefault(c => c.CardId == id);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OneStop.Domain.Catalogue;
 using OneStop.Domain.Processes;
 using OneStop.Domain.Supervision;
@@ -9,7 +10,7 @@ internal static class StepRules
 {
     public static OneStopException? Claim(Deliberation d, ClaimStep command)
     {
-        if (Find(d, command.StepId, out var step, out var definition) is { } refusal)
+        if (!Finds(d, command.StepId, out var step, out var definition, out var refusal))
             return refusal;
         if (step.Status == StepStatus.Claimed)
             return step.Person == d.By ? null : AlreadyClaimed(step);
@@ -21,7 +22,7 @@ internal static class StepRules
 
     public static OneStopException? Release(Deliberation d, ReleaseStep command)
     {
-        if (Find(d, command.StepId, out var step, out var definition) is { } refusal)
+        if (!Finds(d, command.StepId, out var step, out var definition, out var refusal))
             return refusal;
         if (step.Status != StepStatus.Claimed)
             return Refusals.WrongState($"The step is {CamelCase.Of(step.Status)}; only a claimed step can be released.");
@@ -33,7 +34,7 @@ internal static class StepRules
 
     public static OneStopException? Complete(Deliberation d, CompleteStep command)
     {
-        if (Find(d, command.StepId, out var step, out var definition) is { } refusal)
+        if (!Finds(d, command.StepId, out var step, out var definition, out var refusal))
             return refusal;
         if (!CanBeWorkedOn(d, step))
             return NotOpen(d, step, definition);
@@ -52,7 +53,7 @@ internal static class StepRules
 
     public static OneStopException? Delegate(Deliberation d, DelegateStep command)
     {
-        if (Find(d, command.StepId, out var step, out var definition) is { } refusal)
+        if (!Finds(d, command.StepId, out var step, out var definition, out var refusal))
             return refusal;
         if (!CanBeWorkedOn(d, step))
             return NotOpen(d, step, definition);
@@ -95,14 +96,19 @@ internal static class StepRules
         }
     }
 
-    private static OneStopException? Find(Deliberation d, string id, out StepState step, out StepDefinition definition)
+    private static bool Finds(
+        Deliberation d,
+        string id,
+        [NotNullWhen(true)] out StepState? step,
+        [NotNullWhen(true)] out StepDefinition? definition,
+        [NotNullWhen(false)] out OneStopException? refusal)
     {
-        step = null!;
-        definition = d.State.Item?.Steps.FirstOrDefault(s => s.Id == id)!;
-        if (definition is null || d.State.Step(id) is not { } found)
-            return Refusals.Unknown("step", id);
-        step = found;
-        return d.Actor.MayDo(definition) ? null : Permissions.Refused($"the {CamelCase.Of(definition.Role)} of department {definition.Department}");
+        step = d.State.Step(id);
+        definition = d.State.Item?.Steps.FirstOrDefault(s => s.Id == id);
+        refusal = step is null || definition is null ? Refusals.Unknown("step", id)
+            : d.Actor.MayDo(definition) ? null
+            : Permissions.Refused($"the {CamelCase.Of(definition.Role)} of department {definition.Department}");
+        return refusal is null;
     }
 
     internal static bool CanBeWorkedOn(Deliberation d, StepState step) => step.IsRunning && d.State.Status == ApplicationStatus.Handling;

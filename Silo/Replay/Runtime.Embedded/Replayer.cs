@@ -26,7 +26,7 @@ internal static class Replayer
     /// <param name="data">Where to keep the record; null keeps it in memory.</param>
     /// <param name="asOf">Instants to report.</param>
     /// <param name="progress">Told how many facts are done.</param>
-    public static ReplayReport Run(ReplayPlan plan, string title, DataFolder? data, IReadOnlyList<DateTimeOffset> asOf, Action<int> progress)
+    public static ReplayReport Run(ReplayPlan plan, string title, DataFolder? data, IReadOnlyList<DateTimeOffset> asOf, Action<long> progress)
     {
         var simulation = new Simulation(new SimulationOptions { Start = plan.Facts[0].At, AdvanceWhenWaiting = false });
         var key = data?.MasterKey() ?? new byte[32];
@@ -71,7 +71,7 @@ internal static class Replayer
         services.GetRequiredService<Definitions>().Load(town);
     }
 
-    private static void Tell(ReplayPlan plan, Simulation simulation, IGrainFactory grains, Action<int> progress)
+    private static void Tell(ReplayPlan plan, Simulation simulation, IGrainFactory grains, Action<long> progress)
     {
         var done = 0;
         while (done < plan.Facts.Count)

@@ -7,6 +7,6 @@ internal static class Replayer
 {
     /// <summary>Always refuses.</summary>
     /// <exception cref="LogException">A log is replayed by the program built with the embedded runtime.</exception>
-    public static ReplayReport Run(ReplayPlan plan, string title, DataFolder? data, IReadOnlyList<DateTimeOffset> asOf, Action<int> progress) =>
+    public static ReplayReport Run(ReplayPlan plan, string title, DataFolder? data, IReadOnlyList<DateTimeOffset> asOf, Action<long> progress) =>
         throw new LogException("A log is replayed under virtual time: use the program built with -p:GrainRuntime=Embedded.");
 }

@@ -27,15 +27,10 @@ internal static class Rollout
     /// <summary>Waits until every case was gone through once.</summary>
     public static async Task<RolloutView> GoneThroughAsync(this IGrainFactory grains, string rollout)
     {
-        RolloutView view = null!;
         await Eventually.HoldsAsync(
-            async () =>
-            {
-                view = await grains.GetGrain<IRolloutGrain>(rollout).View();
-                return view.State != RolloutStanding.Running;
-            },
+            async () => (await grains.GetGrain<IRolloutGrain>(rollout).View()).State != RolloutStanding.Running,
             $"rollout {rollout} has gone through all cases");
-        return view;
+        return await grains.GetGrain<IRolloutGrain>(rollout).View();
     }
 
     /// <summary>How often a case was planned again.</summary>

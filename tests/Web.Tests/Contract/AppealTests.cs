@@ -77,6 +77,20 @@ public sealed class AppealTests(TownFixture town) : IClassFixture<TownFixture>, 
     }
 
     [Fact]
+    public async Task TheSameCommandAgainIsAnsweredWithTheCardAsItFirstWas()
+    {
+        var (_, red) = await CardsAsync();
+        var (head, officer) = (await town.StaffAsync("head.market"), await town.StaffAsync("officer"));
+        var explained = (await head.PostAsync($"{red}/explain", new { text = "等待消防意见" }, key: "explain-1")).Expect(200);
+        (await officer.PostAsync($"{red}/withdraw", new { reason = "不可抗力" })).Expect(200);
+
+        var again = (await head.PostAsync($"{red}/explain", new { text = "等待消防意见" }, key: "explain-1")).Expect(200);
+
+        Assert.Equal(explained.Json.ToJsonString(), again.Json.ToJsonString());
+        Assert.Equal("active", again.Text("state"));
+    }
+
+    [Fact]
     public async Task CardsComeInPages()
     {
         await CardsAsync();

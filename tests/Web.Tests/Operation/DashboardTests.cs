@@ -62,7 +62,8 @@ public sealed class DashboardTests(TownFixture town) : IClassFixture<TownFixture
     [Theory]
     [InlineData("check", "rules", "Dashboards/rules/onestop.yml")]
     [InlineData("check", "config", "Dashboards/prometheus.yml")]
-    [InlineData("test", "rules", "Dashboards/tests/onestop.yml")]
+    [InlineData("test", "rules", "Dashboards/tests/alerts.yml")]
+    [InlineData("test", "rules", "Dashboards/tests/alerts-slow.yml")]
     public async Task PromtoolAcceptsRulesConfigurationAndTheirTests(params string[] arguments)
     {
         var (exitCode, said) = await Tool.RunAsync(Tool.Find("promtool", "prometheus"), arguments);
