@@ -9,7 +9,7 @@ namespace OneStop.Web.Tests.Contract;
 public sealed class ReminderTests : IAsyncDisposable
 {
     // Longer than the booking takes, so that the reminder's instant is still to come.
-    private static readonly TimeSpan UntilReminder = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilReminder = TimeSpan.FromSeconds(15);
 
     private readonly string folder = Directory.CreateTempSubdirectory("onestop-reminders-").FullName;
     private readonly SmsReceiver sms = new();
