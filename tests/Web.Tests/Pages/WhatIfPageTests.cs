@@ -86,8 +86,6 @@ public sealed class WhatIfPageTests(WhatIfPageTests.ServedTown town, Chromium ch
 
         Assert.True(await officer.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
         if (Environment.GetEnvironmentVariable("ONESTOP_SCREENSHOTS") is not { Length: > 0 } folder) return;
-        // After the chart's bars have grown.
-        await officer.Page.WaitForFunctionAsync("document.getAnimations().every(a => a.playState !== 'running')");
         var name = string.Create(CultureInfo.InvariantCulture, $"what-if-{width}-{language}.png");
         await officer.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
     }
