@@ -14,6 +14,9 @@ public sealed record AppendRequest
     /// <summary>Documents (personal data) to write, encrypted with their subject's key. Default: none.</summary>
     public ImmutableArray<Document> Documents { get; init; } = [];
 
+    /// <summary>Documents to destroy for good, before any is written. Default: none.</summary>
+    public ImmutableArray<DocumentErasure> Erasures { get; init; } = [];
+
     /// <summary>The command this append carries out, with its answer. Default: none is recorded.</summary>
     public CommandRecord? Command { get; init; }
 }
@@ -85,3 +88,11 @@ public sealed record CommandRecord(string Caller, string Id, byte[] BodyHash, lo
 /// <param name="Id">The document's id within the subject; writing it again replaces it.</param>
 /// <param name="Content">The plain bytes.</param>
 public sealed record Document(string Subject, string Id, byte[] Content);
+
+/// <summary>
+/// Documents of a subject that are to be read by nobody any more. What stays of the subject is sealed under a new key and the old key
+/// destroyed, so that what was erased cannot be opened wherever its bytes are left; with the last document the key goes.
+/// </summary>
+/// <param name="Subject">Whose documents.</param>
+/// <param name="Ids">Their ids; those that are not there are passed over.</param>
+public sealed record DocumentErasure(string Subject, ImmutableArray<string> Ids);

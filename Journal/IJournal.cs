@@ -27,6 +27,9 @@ public interface IJournal : IAsyncDisposable
     /// <param name="cancellationToken">Gives up the read.</param>
     ValueTask<StreamContent> ReadAsync(string stream, bool withSnapshot = true, CancellationToken cancellationToken = default);
 
+    /// <summary>Every event of a stream as it is stored, with its hash: what somebody needs who checks the chain for himself.</summary>
+    ValueTask<ImmutableArray<ChainedEvent>> ReadChainAsync(string stream, CancellationToken cancellationToken = default);
+
     /// <summary>The recorded answer to a command, if it has been carried out.</summary>
     ValueTask<CommandRecord?> FindCommandAsync(string caller, string id, CancellationToken cancellationToken = default);
 

@@ -74,6 +74,9 @@ internal sealed class StoreJournal : IJournal
     public ValueTask<StreamContent> ReadAsync(string stream, bool withSnapshot = true, CancellationToken cancellationToken = default) =>
         _reader.StreamAsync(stream, withSnapshot, cancellationToken);
 
+    public ValueTask<ImmutableArray<ChainedEvent>> ReadChainAsync(string stream, CancellationToken cancellationToken = default) =>
+        _reader.ChainAsync(stream, cancellationToken);
+
     public ValueTask<CommandRecord?> FindCommandAsync(string caller, string id, CancellationToken cancellationToken = default) =>
         _reader.CommandAsync(caller, id, cancellationToken);
 

@@ -18,6 +18,15 @@ public sealed record StreamContent(string Stream, long Head, long SnapshotSeq, b
 /// <param name="Data">The bytes, after upcasting.</param>
 public sealed record StoredEvent(long Seq, long At, string Actor, string Type, byte[] Data);
 
+/// <summary>An event as it is stored, see <see cref="Integrity.HashChain"/>.</summary>
+/// <param name="Seq">1 for a stream's first event.</param>
+/// <param name="At">When it happened, microseconds UTC.</param>
+/// <param name="Actor">Who caused it.</param>
+/// <param name="Type">Stable name with version, as stored.</param>
+/// <param name="Data">The bytes as stored.</param>
+/// <param name="Hash">Its hash.</param>
+public sealed record ChainedEvent(long Seq, long At, string Actor, string Type, byte[] Data, byte[] Hash);
+
 /// <summary>The answer of a walk over the whole record.</summary>
 /// <param name="Streams">Streams walked.</param>
 /// <param name="Events">Events walked.</param>

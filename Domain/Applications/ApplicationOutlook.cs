@@ -44,7 +44,7 @@ public sealed record ApplicationOutlook(
         return new(
             state,
             ApplicationView.Of(state, clocks, calendar),
-            DueEffects.Next(state, clocks, calendar),
+            ApplicationRules.NextDue(state, clocks, calendar),
             clocks.FirstOrDefault(c => c.Kind == ClockKind.Statutory)?.On(calendar).DueAt,
             clocks,
             calendar);

@@ -50,6 +50,9 @@ public sealed partial record ApplicationState
             TimeRuleChanged e => this with { Item = Item is null ? null : Item with { TimeRule = e.Rule } },
             FeeDemanded e => this with { Fee = new(e.Order, e.Quantity, e.AmountInFen, e.Basis, e.At, e.ClocksStandStill) },
             PaymentOpened or FeePaid or FeeWaived or RefundDue => this with { Fee = Fee?.Evolve(happened) },
+            ApplicationArchived e => this with { ArchivedAt = e.At, ArchivedBy = e.RuleCode },
+            PersonalDataCorrected e => e.Registration is null ? this : this with { DocumentOwner = DocumentSubject, Registration = e.Registration },
+            PersonalDataErased e => this with { PersonalDataErasedAt = e.At, DocumentReference = null },
             FindingRecorded e => this with { Findings = Findings.Add(e.Finding) },
             _ => EvolveCards(happened),
         };

@@ -154,6 +154,29 @@ public sealed partial record ApplicationState
     [Id(33)]
     public CaseFee? Fee { get; init; }
 
+    /// <summary>When it was archived (归档). Default: null, it is not.</summary>
+    [Id(40)]
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    /// <summary>The rule of retention by which it was archived. Default: null, it is not.</summary>
+    [Id(43)]
+    public string? ArchivedBy { get; init; }
+
+    /// <summary>When its personal data was erased. Default: null, it was not.</summary>
+    [Id(41)]
+    public DateTimeOffset? PersonalDataErasedAt { get; init; }
+
+    /// <summary>
+    /// Whose documents its texts are. Default: null, the registration number's. It stays when a corrected identity number gives another
+    /// registration number.
+    /// </summary>
+    [Id(42)]
+    public string? DocumentOwner { get; init; }
+
+    /// <summary>Whose documents its texts are: the applicant's; a case that an outside system runs has its own.</summary>
+    [JsonIgnore]
+    public string DocumentSubject => DocumentOwner ?? (Registration.Length > 0 ? Registration : "case-" + Number);
+
     /// <summary>Whether anything is known of it.</summary>
     [JsonIgnore]
     public bool Exists => LastAt is not null;

@@ -34,6 +34,10 @@ public sealed record ApplicationView(
     bool Provisional,
     ImmutableArray<StepView> Steps)
 {
+    /// <summary>When it was archived (归档); nothing of it is changed any more. Default: null, it is not.</summary>
+    [Id(0)]
+    public DateTimeOffset? ArchivedAt { get; init; }
+
     /// <summary>The view of a case.</summary>
     /// <param name="state">The case.</param>
     /// <param name="calendar">The calendar of its item.</param>
@@ -53,7 +57,10 @@ public sealed record ApplicationView(
             views.Add(new(step.Id, definition.Name, definition.Department, step.Status, due, light, step.Person));
         }
 
-        return new(state.Number, state.Item?.Code ?? "", state.Status, state.Light, leading?.DueAt, leading?.Provisional ?? false, views.MoveToImmutable());
+        return new(state.Number, state.Item?.Code ?? "", state.Status, state.Light, leading?.DueAt, leading?.Provisional ?? false, views.MoveToImmutable())
+        {
+            ArchivedAt = state.ArchivedAt,
+        };
     }
 
     /// <summary>Each clock of a case with its counted and uncounted days and why (A10).</summary>

@@ -27,8 +27,8 @@ public sealed record CatalogueFault(string File, string Place, string Code, stri
 /// <summary>
 /// A town as a folder that people edit: <c>region.json</c>, <c>departments.json</c>, <c>contacts.json</c>, <c>items/CODE.json</c>,
 /// <c>processes/CODE.bpmn</c>, <c>forms/CODE.schema.json</c>, <c>halls/ID.json</c>, <c>calendars/NAME.json</c> (a year each),
-/// <c>calendars/days.json</c> (days declared one by one), <c>rules/CODE.json</c> and <c>rubrics.json</c>. An item names its process, its form and its
-/// rule of supervision by their codes; the steps of an item with a process are its tasks.
+/// <c>calendars/days.json</c> (days declared one by one), <c>rules/CODE.json</c>, <c>retention/CODE.json</c> and <c>rubrics.json</c>. An item names its process, its form
+/// and its rules of supervision and of retention by their codes (one that names none is kept by <c>retention/default.json</c>); the steps of an item with a process are its tasks.
 /// </summary>
 public static class CatalogueFiles
 {
@@ -85,6 +85,8 @@ public static class CatalogueFiles
             files[$"calendars/{year.Code}-{year.Year}{(town.Calendars.Take(i).Any(y => (y.Code, y.Year) == (year.Code, year.Year)) ? $"-{i}" : "")}.json"] = Text(year);
         foreach (var rule in town.Rules)
             files[$"rules/{rule.Code}.json"] = Text(rule);
+        foreach (var rule in town.Retentions)
+            files[$"retention/{rule.Code}.json"] = Text(rule);
         if (!town.Contacts.IsEmpty)
             files["contacts.json"] = Text(town.Contacts);
         if (!town.Rubrics.IsEmpty)
@@ -107,6 +109,10 @@ public static class CatalogueFiles
 
         if (town.Rules.Any(r => r.Code == item.TimeRule.Code))
             node["timeRule"] = item.TimeRule.Code;
+        if (item.Retention is null || (item.Retention.Code == RetentionRule.DefaultCode && town.Retentions.Contains(item.Retention)))
+            node.Remove("retention");
+        else if (town.Retentions.Contains(item.Retention))
+            node["retention"] = item.Retention.Code;
         return node.ToJsonString(Options) + "\n";
     }
 
@@ -119,6 +125,7 @@ public static class CatalogueFiles
         private readonly List<(string File, ItemDefinition Value)> items = [];
         private readonly List<(string File, HallDefinition Value)> halls = [];
         private readonly List<(string File, TimeRule Value)> rules = [];
+        private readonly List<(string File, RetentionRule Value)> retentions = [];
         private readonly List<(string File, FormSource Value)> forms = [];
         private readonly List<(string File, CalendarYear Value)> calendars = [];
         private readonly List<(string File, ProcessSource Value)> sources = [];
@@ -133,13 +140,20 @@ public static class CatalogueFiles
         /// <summary>Reads the rules, which items name.</summary>
         public void TakeRules()
         {
-            foreach (var (path, text) in files.OrderBy(f => f.Key, StringComparer.Ordinal))
-                if (path.Split('/') is ["rules", _] && path.EndsWith(".json", StringComparison.Ordinal) && Parse<TimeRule>(path, text) is { } rule)
+            foreach (var (path, text) in files.Where(f => f.Key.EndsWith(".json", StringComparison.Ordinal)).OrderBy(f => f.Key, StringComparer.Ordinal))
+            {
+                switch (path.Split('/'))
                 {
-                    rules.Add((path, rule));
-                    if (rule.Code != Code(path))
-                        Add(path, "/code", "not-the-file", $"The file of rule '{rule.Code}' is named {rule.Code}.json.");
+                    case ["rules", _] when Parse<TimeRule>(path, text) is { } rule:
+                        rules.Add((path, rule));
+                        Named(path, "rule", rule.Code);
+                        break;
+                    case ["retention", _] when Parse<RetentionRule>(path, text) is { } rule:
+                        retentions.Add((path, rule));
+                        Named(path, "rule", rule.Code);
+                        break;
                 }
+            }
         }
 
         public void Take(string path, string text)
@@ -152,7 +166,7 @@ public static class CatalogueFiles
                 case ["departments.json"]:
                     departments = Parse<DepartmentDefinition[]>(path, text);
                     break;
-                case ["rules", _] when path.EndsWith(".json", StringComparison.Ordinal):
+                case ["rules" or "retention", _] when path.EndsWith(".json", StringComparison.Ordinal):
                     // Read before the items, which name them.
                     break;
                 case [Rubrics]:
@@ -163,8 +177,7 @@ public static class CatalogueFiles
                     break;
                 case ["items", _] when Parse<JsonObject>(path, text) is { } node && Item(path, node) is { } item:
                     items.Add((path, item));
-                    if (item.Code != Code(path))
-                        Add(path, "/code", "not-the-file", $"The file of item '{item.Code}' is named {item.Code}.json.");
+                    Named(path, "item", item.Code);
                     break;
                 case ["halls", _] when Parse<HallDefinition>(path, text) is { } hall:
                     halls.Add((path, hall));
@@ -210,6 +223,7 @@ public static class CatalogueFiles
                 Rules = [.. rules.Select(r => r.Value)],
                 DeclaredDays = [.. declared],
                 Rubrics = [.. rubrics],
+                Retentions = [.. retentions.Select(r => r.Value)],
             };
         }
 
@@ -224,6 +238,7 @@ public static class CatalogueFiles
                     [_, "calendars", var i, .. var rest] when int.TryParse(i, out var index) => (calendars[index].File, rest),
                     [_, "forms", var i, "schema", .. var rest] when int.TryParse(i, out var index) => (forms[index].File, rest),
                     [_, "rules", var i, .. var rest] when int.TryParse(i, out var index) => (rules[index].File, rest),
+                    [_, "retentions", var i, .. var rest] when int.TryParse(i, out var index) => (retentions[index].File, rest),
                     [_, "rubrics", .. var rest] => (Rubrics, rest),
                     [_, "contacts", .. var rest] => ("contacts.json", rest),
                     [_, "declaredDays", .. var rest] => (DeclaredDays, rest),
@@ -239,6 +254,12 @@ public static class CatalogueFiles
         {
             var name = path[(path.LastIndexOf('/') + 1)..];
             return name.EndsWith(FormEnding, StringComparison.Ordinal) ? name[..^FormEnding.Length] : name[..Math.Max(0, name.LastIndexOf('.'))];
+        }
+
+        private void Named(string path, string what, string code)
+        {
+            if (code != Code(path))
+                Add(path, "/code", "not-the-file", $"The file of {what} '{code}' is named {code}.json.");
         }
 
         private void Add(string file, string place, string code, string message) => Faults.Add(new(file, place, code, message));
@@ -280,11 +301,28 @@ public static class CatalogueFiles
                     Add(path, "/timeRule", "unknown-rule", $"There is no file rules/{name}.json.");
             }
 
+            var kept = Retention(path, node);
             var item = Parse<ItemDefinition>(path, node.ToJsonString());
             // The faults of a rule are told at the rule.
             if (item is not null && rule is not null && rule.Validate().IsEmpty)
                 item = item with { TimeRule = rule };
+            if (item is { Retention: null } && kept is not null && kept.Validate().IsEmpty)
+                item = item with { Retention = kept };
             return item is not null && process is { Process: not null, Faults.IsEmpty: true } ? item with { Process = process.Process, Steps = process.Steps } : item;
+        }
+
+        private RetentionRule? Retention(string path, JsonObject node)
+        {
+            var name = RetentionRule.DefaultCode;
+            if (node["retention"] is JsonValue given && given.TryGetValue<string>(out var code))
+            {
+                node.Remove("retention");
+                name = code;
+                if (!files.ContainsKey($"retention/{name}.json"))
+                    Add(path, "/retention", "unknown-rule", $"There is no file retention/{name}.json.");
+            }
+
+            return retentions.Find(r => r.Value.Code == name).Value;
         }
 
         private T? Parse<T>(string path, string text)

@@ -113,6 +113,10 @@ public sealed record ItemDefinition
     [Id(24)]
     public LicenceStandard? Licence { get; init; }
 
+    /// <summary>How long its cases are kept. Default: null, for ever and not archived.</summary>
+    [Id(40)]
+    public RetentionRule? Retention { get; init; }
+
     /// <summary>The graph that a case runs by: the process, or the one that the stages of the steps mean.</summary>
     [JsonIgnore]
     public ProcessDefinition Graph => Process ?? StagedProcess.Of(this);

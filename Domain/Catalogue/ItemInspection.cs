@@ -21,6 +21,8 @@ internal static class ItemInspection
         Steps(item, faults);
         foreach (var fault in item.TimeRule.Validate())
             faults.Add(fault with { Pointer = "/timeRule" + fault.Pointer });
+        foreach (var fault in item.Retention?.Validate() ?? [])
+            faults.Add(fault with { Pointer = "/retention" + fault.Pointer });
         return faults.ToImmutable();
     }
 

@@ -13,11 +13,28 @@ internal static class RuleVersions
     public static TownDefinition Of(TownDefinition? before, TownDefinition town)
     {
         ImmutableArray<TimeRule> rules = [.. town.Rules.Select(rule => Versioned(before?.Rules.FirstOrDefault(r => r.Code == rule.Code), rule))];
+        ImmutableArray<RetentionRule> retentions = [.. town.Retentions.Select(rule => Versioned(before?.Retentions.FirstOrDefault(r => r.Code == rule.Code), rule))];
         return town with
         {
             Rules = rules,
-            Items = [.. town.Items.Select(item => rules.FirstOrDefault(r => r.Code == item.TimeRule.Code) is { } rule ? item with { TimeRule = rule } : item)],
+            Retentions = retentions,
+            Items =
+            [
+                .. town.Items.Select(item => item with
+                {
+                    TimeRule = rules.FirstOrDefault(r => r.Code == item.TimeRule.Code) ?? item.TimeRule,
+                    Retention = retentions.FirstOrDefault(r => r.Code == item.Retention?.Code) ?? item.Retention,
+                }),
+            ],
         };
+    }
+
+    private static RetentionRule Versioned(RetentionRule? before, RetentionRule rule)
+    {
+        if (before is null)
+            return rule;
+        var same = rule with { Version = before.Version };
+        return same == before ? same : rule with { Version = Math.Max(rule.Version, before.Version + 1) };
     }
 
     private static TimeRule Versioned(TimeRule? before, TimeRule rule)

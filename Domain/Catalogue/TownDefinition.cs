@@ -48,6 +48,10 @@ public sealed record TownDefinition(
     /// <summary>The rubrics of performance scores, the oldest first. Default: none, scores go by <see cref="ScoreRubric.Default"/>.</summary>
     [Id(8)]
     public ImmutableArray<ScoreRubric> Rubrics { get; init; } = [];
+
+    /// <summary>The rules of retention; items go by the one they name, otherwise by <see cref="RetentionRule.DefaultCode"/>. Default: none.</summary>
+    [Id(40)]
+    public ImmutableArray<RetentionRule> Retentions { get; init; } = [];
 }
 
 /// <summary>A process as it was drawn, with its diagram, so that a modeller can draw it again.</summary>

@@ -33,6 +33,9 @@ public static class TownInspection
         Distinct("/rules", town.Rules.Select(r => r.Code), faults);
         for (var i = 0; i < town.Rules.Length; i++)
             faults.AddRange(town.Rules[i].Validate().Select(f => f with { Pointer = $"/rules/{i}{f.Pointer}" }));
+        Distinct("/retentions", town.Retentions.Select(r => r.Code), faults);
+        for (var i = 0; i < town.Retentions.Length; i++)
+            faults.AddRange(town.Retentions[i].Validate().Select(f => f with { Pointer = $"/retentions/{i}{f.Pointer}" }));
         faults.AddRange(RubricInspection.Faults(town.Rubrics));
         Distinct("/processes", town.Processes.Select(p => p.Code), faults);
         Distinct("/forms", town.Forms.Select(f => f.Code), faults);

@@ -14,7 +14,7 @@ public static class LicenceRules
     public static LicenceIssued? Issued(ApplicationState application, ImmutableArray<ApplicationEvent> events) =>
         events.OfType<LicenceGranted>().FirstOrDefault() is { } granted && application.Item is { Licence: { } standard } item
             ? new LicenceIssued(
-                granted.At, granted.Actor, granted.Licence, application.Number, application.Registration, item.Code, item.Department, item.Calendar, standard,
+                granted.At, granted.Actor, granted.Licence, application.Number, application.DocumentSubject, item.Code, item.Department, item.Calendar, standard,
                 granted.ValidUntil, granted.InspectionDueAt)
             : null;
 

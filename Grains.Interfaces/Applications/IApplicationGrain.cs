@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Applications;
+using OneStop.Grains.Interfaces.Archive;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Rollouts;
 using OneStop.Grains.Interfaces.Supervision;
@@ -44,6 +45,15 @@ public interface IApplicationGrain : IWakeable, IFeedGrain
     /// <summary>Records what an outside system reported, whatever its order.</summary>
     Task Report(CommandInfo info, ApplicationCommand fact);
 
+    /// <summary>Records that a case of an outside system started, told by somebody who may do so; later facts come by <see cref="Execute"/>.</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="actor">Who reports it.</param>
+    /// <param name="item">Code of the item.</param>
+    /// <param name="start">When it started.</param>
+    /// <param name="deadline">The deadline set there, in place of the item's limits; null for none.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-item</c>, <c>not-allowed</c>, <c>wrong-state</c>, <c>archived</c>, <c>validation</c>.</exception>
+    Task<ApplicationView> ReportStart(CommandInfo info, Actor actor, string item, DateTimeOffset start, DateTimeOffset? deadline);
+
     /// <summary>The case as staff see it.</summary>
     [ReadOnly]
     Task<ApplicationView> View();
@@ -78,6 +88,32 @@ public interface IApplicationGrain : IWakeable, IFeedGrain
     /// <exception cref="Domain.OneStopException"><c>unknown-application</c>.</exception>
     [ReadOnly]
     Task<ImmutableArray<CaseReceipt>> Receipts(string? queryCode);
+
+    /// <summary>Who it is about.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="queryCode">The applicant's query code; null when staff ask.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>not-allowed</c>.</exception>
+    [ReadOnly]
+    Task<PersonalDataView> PersonalData(Actor actor, string? queryCode);
+
+    /// <summary>Corrects what is kept of the applicant.</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="queryCode">The applicant's query code; null when staff act.</param>
+    /// <param name="correction">The right values.</param>
+    Task<PersonalDataReceipt> CorrectPersonalData(CommandInfo info, Actor actor, string? queryCode, PersonalDataCorrection correction);
+
+    /// <summary>Destroys what is kept of the applicant, and every text of the case.</summary>
+    /// <param name="info">The command's id.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="reason">Why; it stays.</param>
+    Task<PersonalDataReceipt> ErasePersonalData(CommandInfo info, Actor actor, CaseText? reason);
+
+    /// <summary>The archived case as a file of its own; who may not see the personal data gets it without the applicant's document.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>not-archived</c>.</exception>
+    [ReadOnly]
+    Task<CaseExport> Export(Actor actor);
 
     /// <summary>Everything that happened, in order.</summary>
     [ReadOnly]

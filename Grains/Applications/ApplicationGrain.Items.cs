@@ -26,7 +26,7 @@ public sealed partial class ApplicationGrain
             info,
             (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now),
             ViewOf,
-            [new Document(SubjectOf(State), reason.Reference, Encoding.UTF8.GetBytes(reason.Text))]);
+            [new Document(State.DocumentSubject, reason.Reference, Encoding.UTF8.GetBytes(reason.Text))]);
     }
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public sealed partial class ApplicationGrain
     private async Task<ImmutableArray<string>> AnswersAsync(ItemDefinition item)
     {
         if (item.Process is null || State.DocumentReference is not { } reference
-            || await Journal.ReadDocumentAsync(SubjectOf(State), reference) is not { } kept)
+            || await Journal.ReadDocumentAsync(State.DocumentSubject, reference) is not { } kept)
         {
             return [];
         }

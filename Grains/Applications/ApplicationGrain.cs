@@ -83,6 +83,17 @@ public sealed partial class ApplicationGrain(
         after => after.Status);
 
     /// <inheritdoc/>
+    public Task<ApplicationView> ReportStart(CommandInfo info, Actor actor, string item, DateTimeOffset start, DateTimeOffset? deadline)
+    {
+        var fact = new Domain.Applications.ReportStart(this.GetPrimaryKeyString(), definitions.Item(item), start, deadline);
+        return ExecuteAsync(
+            info,
+            (state, now) => ApplicationRules.Decide(
+                state, fact, actor, state.Item is null ? new RuleBook(definitions.Calendar(fact.Item.Calendar)) : BookOf(state), now),
+            ViewOf);
+    }
+
+    /// <inheritdoc/>
     public async Task WakeUp(DateTimeOffset due)
     {
         await LoadAsync();
@@ -116,8 +127,7 @@ public sealed partial class ApplicationGrain(
     /// <inheritdoc/>
     public async Task<FeeView> Fee(string? queryCode)
     {
-        await LoadAsync();
-        ThrowUnlessAllowed(queryCode);
+        await KnownToAsync(queryCode);
         return FeeView.Of(State);
     }
 
@@ -201,7 +211,7 @@ public sealed partial class ApplicationGrain(
     {
         await LoadAsync();
         ThrowIfUnknown();
-        var subject = SubjectOf(State);
+        var subject = State.DocumentSubject;
         return await ExecuteAsync(
             info,
             (state, now) => ApplicationRules.Decide(state, command, actor, BookOf(state), now),
@@ -210,9 +220,6 @@ public sealed partial class ApplicationGrain(
     }
 
     private static string HashOf(string queryCode) => System.Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(queryCode)));
-
-    // A reported case has no applicant here; its texts belong to the case itself.
-    private static string SubjectOf(ApplicationState state) => state.Registration.Length > 0 ? state.Registration : "case-" + state.Number;
 
     private RuleBook BookOf(ApplicationState state) =>
         RuleBook.For(state, definitions.Calendar(state.Item?.Calendar), version => definitions.Calendar(state.Item!.Calendar, version));
@@ -250,13 +257,6 @@ public sealed partial class ApplicationGrain(
     }
 
     private OneStopException Unknown() => Refusals.Unknown("application", this.GetPrimaryKeyString());
-
-    // Staff ask without a code.
-    private void ThrowUnlessAllowed(string? queryCode)
-    {
-        if (queryCode is null) ThrowIfUnknown();
-        else ThrowUnlessCode(queryCode);
-    }
 
     private void ThrowUnlessCode(string queryCode)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using OneStop.Domain;
 using OneStop.Domain.Applications;
 using OneStop.Domain.Supervision;
+using OneStop.Grains.Archive;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Records;
 using OneStop.Grains.Rollouts;
@@ -20,6 +21,8 @@ internal static class CaseRows
         foreach (var card in now.Cards)
             if (Changed(old, now, card) || before.ExplainBy(card) != after.ExplainBy(card))
                 yield return CardRow(after, card);
+        foreach (var archived in ArchiveRows.Of(old, now))
+            yield return archived;
         foreach (var publicity in PublicityRows.Of(old, now))
             yield return publicity;
         foreach (var step in after.View.Steps)

@@ -12,13 +12,13 @@ namespace OneStop.Grains.Deadlines;
 
 /// <summary>
 /// One shard of the durable clock. The table is the truth; in memory is the near future, and one timer at its first
-/// instant. What is told while a delivery runs is only noted, so the grain may be reentrant.
+/// instant. What is due is delivered beside the grain's turns, so that one slow case holds up nobody.
 /// </summary>
 [Reentrant]
-public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, TownMeasures measures, ILogger<DeadlineGrain> logger) : Grain, IDeadlineGrain
+public sealed partial class DeadlineGrain(
+    IJournal journal, TimeProvider time, DeliveryTurns turns, TownMeasures measures, ILogger<DeadlineGrain> logger) : Grain, IDeadlineGrain
 {
     private const int PageSize = 1_000;
-    private const int Parallel = 16;
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(20);
 
     // What a look at the table covers: more than the time between two looks, so that a lost tell is found before its instant.
@@ -29,11 +29,13 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, T
     private readonly PriorityQueue<string, long> heap = new();
     private readonly Dictionary<string, long> planned = [];
 
-    // Fired and not effected yet: being delivered, or failed and to be found again.
-    private readonly Dictionary<string, long> fired = [];
+    // Fired and not effected yet: what is being delivered, and what failed and is to be found again.
+    private readonly Dictionary<string, long> delivering = [];
+    private readonly Dictionary<string, long> failed = [];
     private int shard;
     private long horizon = long.MinValue;
-    private bool delivering;
+    private bool loading;
+    private bool stopped;
     private IGrainTimer? timer;
     private long armedFor = long.MaxValue;
 
@@ -65,6 +67,7 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, T
     /// <inheritdoc/>
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        stopped = true;
         measures.Deadlines.Forget(this, this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
@@ -72,7 +75,7 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, T
     /// <inheritdoc/>
     public Task Tell(string stream, DateTimeOffset? due)
     {
-        fired.Remove(stream);
+        failed.Remove(stream);
         if (due is null) planned.Remove(stream);
         else if (due.Value.Micros() <= horizon) Note(stream, due.Value.Micros());
         Arm();
@@ -85,8 +88,8 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, T
         var until = (time.GetUtcNow() + LookAhead).Micros();
         var rows = await journal.ReadWakeUpsAsync(shard, until, PageSize);
         foreach (var row in rows) Note(row.Stream, row.DueAt);
-        if (!delivering && rows.Length < PageSize) fired.Clear();
-        await DeliverAsync();
+        if (rows.Length < PageSize) failed.Clear();
+        await Task.WhenAll(BeginDue());
     }
 
     private async Task LoadAsync()
@@ -101,16 +104,17 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, T
     private void Note(string stream, long dueAt)
     {
         if (planned.TryGetValue(stream, out var known) && known == dueAt) return;
+        if (delivering.TryGetValue(stream, out var being) && being == dueAt) return;
         planned[stream] = dueAt;
         heap.Enqueue(stream, dueAt);
     }
 
     private void Arm()
     {
-        if (delivering) return;
         DropOutdated();
         Say();
-        var next = heap.TryPeek(out _, out var first) ? first : horizon;
+        // While something is delivered its end turns the page.
+        var next = heap.TryPeek(out _, out var first) ? first : delivering.Count > 0 ? long.MaxValue : horizon;
         if (next == armedFor) return;
         armedFor = next;
         if (next == long.MaxValue)
@@ -123,14 +127,14 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, T
         var wait = next.Instant() - time.GetUtcNow();
         if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
         if (wait > LongestTimer) wait = LongestTimer;
-        if (timer is null) timer = this.RegisterGrainTimer(DeliverAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        if (timer is null) timer = this.RegisterGrainTimer(FireAsync, new GrainTimerCreationOptions(wait, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         else timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     private void Say()
     {
         var next = heap.TryPeek(out _, out var first) ? first : long.MaxValue;
-        measures.Deadlines.Say(this, this.GetPrimaryKeyString(), fired.Count == 0 ? next : Math.Min(next, fired.Values.Min()));
+        measures.Deadlines.Say(this, this.GetPrimaryKeyString(), delivering.Values.Concat(failed.Values).Append(next).Min());
     }
 
     private void DropOutdated()
@@ -139,65 +143,81 @@ public sealed partial class DeadlineGrain(IJournal journal, TimeProvider time, T
             heap.Dequeue();
     }
 
-    private async Task DeliverAsync()
+    // Not awaited to the end: a timer does not tick again before its tick has ended.
+    private Task FireAsync()
     {
-        if (delivering) return;
-        delivering = true;
-        try
-        {
-            while (true)
-            {
-                var batch = TakeDue();
-                if (batch.Count > 0)
-                    await Task.WhenAll(batch.Select(DeliverAsync));
-                else if (heap.Count == 0 && horizon <= time.GetUtcNow().Micros())
-                    await LoadAsync();
-                else
-                    break;
-            }
-        }
-        finally
-        {
-            delivering = false;
-            armedFor = long.MaxValue;
-            Arm();
-        }
+        _ = BeginDue();
+        return heap.Count == 0 && delivering.Count == 0 ? TurnPageAsync() : Task.CompletedTask;
     }
 
-    private List<(string Stream, long DueAt)> TakeDue()
+    private Task[] BeginDue()
     {
         var now = time.GetUtcNow().Micros();
-        var batch = new List<(string, long)>();
+        var started = new List<Task>();
         DropOutdated();
-        while (batch.Count < Parallel && heap.TryPeek(out var stream, out var at) && at <= now)
+        while (heap.TryPeek(out var stream, out var at) && at <= now)
         {
             heap.Dequeue();
             planned.Remove(stream);
-            fired[stream] = at;
+            failed.Remove(stream);
+            delivering[stream] = at;
             measures.Deadlines.Fired(at);
-            batch.Add((stream, at));
+            started.Add(DeliverAsync(stream, at));
             DropOutdated();
         }
 
-        return batch;
+        armedFor = long.MaxValue;
+        Arm();
+        return [.. started];
     }
 
-    private async Task DeliverAsync((string Stream, long DueAt) wakeUp)
+    private async Task DeliverAsync(string stream, long dueAt)
     {
+        await turns.EnterAsync(dueAt);
         try
         {
-            await Wakeables.Of(GrainFactory, wakeUp.Stream).WakeUp(wakeUp.DueAt.Instant());
-            fired.Remove(wakeUp.Stream);
+            if (!stopped) await Wakeables.Of(GrainFactory, stream).WakeUp(dueAt.Instant());
+            delivering.Remove(stream);
             measures.Deadlines.Delivered();
         }
         catch (Exception e)
         {
             // The row is still there: the next look at the table finds it again. Without a pause, a page of rows that
             // always fail would be read again and again.
+            delivering.Remove(stream);
+            failed[stream] = dueAt;
             horizon = Math.Max(horizon, (time.GetUtcNow() + RetryPause).Micros());
             measures.Deadlines.Failed();
-            LogNotDelivered(logger, e, wakeUp.Stream);
+            LogNotDelivered(logger, e, stream);
         }
+        finally
+        {
+            turns.Leave();
+        }
+
+        if (delivering.Count == 0) await TurnPageAsync();
+    }
+
+    // What was loaded is delivered; behind it the table may hold more that is due.
+    private async Task TurnPageAsync()
+    {
+        if (loading || stopped || heap.Count > 0 || horizon > time.GetUtcNow().Micros())
+        {
+            Arm();
+            return;
+        }
+
+        loading = true;
+        try
+        {
+            await LoadAsync();
+        }
+        finally
+        {
+            loading = false;
+        }
+
+        _ = BeginDue();
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Waking {Stream} failed; it is tried again.")]

@@ -27,6 +27,10 @@ public sealed partial class AvailableJournal(IJournal inner, TimeProvider time, 
         Guarded(inner.ReadAsync(stream, withSnapshot, cancellationToken));
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ChainedEvent>> ReadChainAsync(string stream, CancellationToken cancellationToken = default) =>
+        Guarded(inner.ReadChainAsync(stream, cancellationToken));
+
+    /// <inheritdoc/>
     public ValueTask<CommandRecord?> FindCommandAsync(string caller, string id, CancellationToken cancellationToken = default) =>
         Guarded(inner.FindCommandAsync(caller, id, cancellationToken));
 

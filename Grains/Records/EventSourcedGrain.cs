@@ -22,6 +22,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     private TState? state;
     private TState? expected;
     private DateTimeOffset lastAt;
+    private bool assumedNew;
 
     /// <summary>The journal, for what is not in this grain's stream.</summary>
     protected IJournal Journal => journal;
@@ -66,6 +67,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>What other streams and rows get in every append of these events, whoever carried the command out. Default: nothing.</summary>
     protected virtual Companion Besides(TState after, ImmutableArray<TEvent> events) => Companion.None;
 
+    /// <summary>The documents that these events destroy, in the same append. Default: none.</summary>
+    protected virtual ValueTask<ImmutableArray<DocumentErasure>> ErasuresAsync(TState before, ImmutableArray<TEvent> events) => new([]);
+
     /// <summary>The stream's next wake-up in this state. Default: it has none and never had one.</summary>
     protected virtual WakeUpChange WakeUpOf(TState state) => WakeUpChange.Keep;
 
@@ -106,11 +110,11 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// </summary>
     protected void AssumeNew()
     {
-        if (state is null) (state, Head, loadedStream) = (Empty, 0, StreamName);
+        if (state is null) (state, Head, loadedStream, assumedNew) = (Empty, 0, StreamName, true);
     }
 
     /// <summary>Forgets the state: the next use reads the stream again.</summary>
-    protected void Forget() => state = null;
+    protected void Forget() => (state, assumedNew) = (null, false);
 
     /// <summary>Carries a command out: decide, append, apply, answer. The same command again gets the first answer.</summary>
     protected async Task<TAnswer> ExecuteAsync<TAnswer>(
@@ -128,6 +132,24 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         Func<TState, TState, ImmutableArray<TEvent>, Companion> companion,
         ImmutableArray<Document> documents = default)
     {
+        try
+        {
+            return await ExecuteOnceAsync(info, decide, answer, companion, documents);
+        }
+        finally
+        {
+            // Nothing was appended after the head that was assumed: there may be another.
+            if (assumedNew) Forget();
+        }
+    }
+
+    private async Task<Executed<TAnswer>> ExecuteOnceAsync<TAnswer>(
+        CommandInfo info,
+        Func<TState, DateTimeOffset, Decision<TEvent>> decide,
+        Func<TState, ImmutableArray<TEvent>, TAnswer> answer,
+        Func<TState, TState, ImmutableArray<TEvent>, Companion> companion,
+        ImmutableArray<Document> documents)
+    {
         for (var attempt = 1; ; attempt++)
         {
             await LoadAsync();
@@ -141,7 +163,8 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             var result = answer(after, events);
             if (events.IsEmpty && !info.MayRepeat) return new Executed<TAnswer>(result, Fresh: true);
 
-            var request = Request(info, before, after, events, companion(before, after, events), result, documents);
+            var request = Request(info, before, after, events, companion(before, after, events), result, documents)
+                with { Erasures = await ErasuresAsync(before, events) };
             expected = after;
             var appended = await AppendAsync(request);
             switch (appended.Outcome)
@@ -151,6 +174,8 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
                     await CommittedAsync(before, after, events);
                     return new Executed<TAnswer>(result, Fresh: true);
                 case AppendOutcome.Repeated:
+                    // It was carried out without this state learning of it.
+                    Forget();
                     return new Executed<TAnswer>(Decode<TAnswer>(appended.First!), Fresh: false);
                 case AppendOutcome.CommandConflict:
                     throw IdempotencyConflict();
@@ -288,7 +313,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
 
     private void Apply(TState after, ImmutableArray<TEvent> events)
     {
-        state = after;
+        (state, assumedNew) = (after, false);
         Head += events.Length;
         if (!events.IsEmpty) lastAt = events[^1].At;
     }

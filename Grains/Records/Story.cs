@@ -9,6 +9,13 @@ namespace OneStop.Grains.Records;
 /// <summary>The story of an actor, read from the record itself.</summary>
 internal static class Story
 {
+    private const string Reference = "Reference";
+
+    /// <summary>The ids of the documents that an event refers to: what it names by members that end in this word.</summary>
+    public static IEnumerable<string> References(byte[] data) => JsonNode.Parse(data)!.AsObject()
+        .Where(member => member.Key.EndsWith(Reference, StringComparison.Ordinal) && member.Value is not null)
+        .Select(member => member.Value!.GetValue<string>());
+
     /// <summary>Every event of a stream; texts are written out in place of their references, what was erased is left out.</summary>
     /// <param name="journal">The record.</param>
     /// <param name="stream">The stream.</param>
@@ -24,11 +31,11 @@ internal static class Story
             data.Remove("actor");
             data.Remove("queryCodeHash");
             data.Remove("documentReference");
-            foreach (var (name, value) in data.Where(member => member.Key.EndsWith("Reference", StringComparison.Ordinal)).ToArray())
+            foreach (var (name, value) in data.Where(member => member.Key.EndsWith(Reference, StringComparison.Ordinal)).ToArray())
             {
                 data.Remove(name);
                 if (value is not null && await journal.ReadDocumentAsync(subject, value.GetValue<string>()) is { } text)
-                    data[name[..^"Reference".Length]] = Encoding.UTF8.GetString(text);
+                    data[name[..^Reference.Length]] = Encoding.UTF8.GetString(text);
             }
 
             entries.Add(new TimelineEntry(stored.Seq, stored.At.Instant(), stored.Actor, stored.Type, data.ToJsonString()));

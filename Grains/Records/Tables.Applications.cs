@@ -9,7 +9,7 @@ public static partial class Tables
     public static System.Collections.Immutable.ImmutableArray<TableSchema> All =>
     [
         Applications, Cards, Tasks, Findings, Tickets, Appointments, Ratings, Notices, NoticeReads, Outbox, Publicity, Definitions, RolloutCases,
-        Performance, Licences,
+        Performance, Licences, Archive,
     ];
 
     /// <summary>Cases (办件) as they stand.</summary>

@@ -25,6 +25,9 @@ internal static class PostgresStatements
                 """, Texts(keys.Commands, static x => x.Caller), Texts(keys.Commands, static x => x.Id)));
         }
 
+        // A key that is about to be replaced is nobody else's meanwhile: a document sealed under it would be lost.
+        if (keys.Erased.Length > 0)
+            batch.Add(Command("SELECT subject FROM subject_keys WHERE subject = ANY($1) ORDER BY subject FOR UPDATE", Texts(keys.Erased, static x => x)));
         // Shared, so that an erasure in another process waits for the documents it has to remove.
         if (keys.Subjects.Length > 0)
         {
@@ -32,6 +35,9 @@ internal static class PostgresStatements
                 "SELECT subject, wrapped_key FROM subject_keys WHERE subject = ANY($1) ORDER BY subject FOR KEY SHARE",
                 Texts(keys.Subjects, static x => x)));
         }
+
+        if (keys.Erased.Length > 0)
+            batch.Add(Command("SELECT subject, id, nonce, ciphertext FROM documents WHERE subject = ANY($1)", Texts(keys.Erased, static x => x)));
     }
 
     /// <summary>Writes all effects and commits.</summary>
@@ -124,6 +130,12 @@ internal static class PostgresStatements
 
     private static void Documents(NpgsqlBatchCommandCollection batch, BatchEffects effects)
     {
+        if (effects.Erased is { Count: > 0 } erased)
+        {
+            batch.Add(Command("DELETE FROM documents WHERE subject = ANY($1)", Texts(erased, static x => x)));
+            batch.Add(Command("DELETE FROM subject_keys WHERE subject = ANY($1)", Texts(erased, static x => x)));
+        }
+
         if (effects.Keys is { Count: > 0 } keys)
         {
             batch.Add(Command("INSERT INTO subject_keys (subject, wrapped_key) SELECT * FROM unnest($1::text[], $2::bytea[])",

@@ -75,11 +75,23 @@ internal sealed class PostgresWriter : IDisposable
             }
         }
 
+        // The locks on the keys of those who are erased come before the keys.
+        if (keys.Erased.Length > 0)
+            reader.NextResult();
         if (keys.Subjects.Length > 0)
         {
             reader.NextResult();
             while (reader.Read())
                 known.Keys.Add(reader.GetString(0), (byte[])reader[1]);
+        }
+
+        if (keys.Erased.Length > 0)
+        {
+            reader.NextResult();
+            foreach (var subject in keys.Erased)
+                known.Documents.Add(subject, []);
+            while (reader.Read())
+                known.Documents[reader.GetString(0)].Add(new(reader.GetString(0), reader.GetString(1), (byte[])reader[2], (byte[])reader[3]));
         }
 
         return known;

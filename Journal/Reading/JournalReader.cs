@@ -42,6 +42,14 @@ internal sealed class JournalReader(IStore store, TableCatalogue tables, Upcasti
             return new StreamContent(stream, head, snapshotSeq, snapshot, events.DrainToImmutable());
         }, cancellationToken);
 
+    public ValueTask<ImmutableArray<ChainedEvent>> ChainAsync(string stream, CancellationToken cancellationToken) => ReadAsync(
+        "SELECT seq, at, actor, type, data, hash FROM events WHERE stream = $1 ORDER BY seq",
+        [stream],
+        reader => AllAsync(
+            reader,
+            static row => new ChainedEvent(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.Bytes(4), row.Bytes(5)),
+            cancellationToken), cancellationToken);
+
     public ValueTask<CommandRecord?> CommandAsync(string caller, string id, CancellationToken cancellationToken) =>
         ReadAsync("SELECT body_hash, at, answer FROM commands WHERE caller = $1 AND id = $2", [caller, id], async reader =>
             await reader.ReadAsync(cancellationToken)

@@ -7,6 +7,10 @@ namespace OneStop.Journal.Sqlite;
 /// <summary>The journal's tables in SQLite. Everything here works synchronously on the thread that asks.</summary>
 internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue tables, IDisposable? thread) : IStore
 {
+    private const string OverwriteWhatIsFreed = "PRAGMA secure_delete = ON";
+    private const string LeaveWhatIsFreed = "PRAGMA secure_delete = OFF";
+    private const string EmptyTheLog = "PRAGMA wal_checkpoint(TRUNCATE)";
+
     private readonly SqliteFaults _faults = new(tables);
     private readonly SqliteReadSessions _readers = new(connections);
     private SqliteWriter? _writer;
@@ -81,13 +85,13 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
         {
             var writer = Writer();
             // Freed bytes are overwritten, and the log that still holds them is emptied.
-            writer.Execute("PRAGMA secure_delete = ON");
+            writer.Execute(OverwriteWhatIsFreed);
             writer.Execute("BEGIN IMMEDIATE");
             foreach (var table in (ReadOnlySpan<string>)["documents", "subject_keys"])
                 writer.Run($"DELETE FROM {table} WHERE subject = ?1", subject);
             writer.Execute("COMMIT");
-            writer.Execute("PRAGMA secure_delete = OFF");
-            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            writer.Execute(LeaveWhatIsFreed);
+            writer.Execute(EmptyTheLog);
         }
         catch (SqliteException e)
         {
@@ -140,6 +144,9 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
         {
             try
             {
+                // Left on by a batch that fails it costs time, not safety; the next erasure turns it off.
+                if (effects.Erased.Count > 0)
+                    writer.Execute(OverwriteWhatIsFreed);
                 writer.Write(effects);
             }
             catch (SqliteException e)
@@ -151,13 +158,30 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
             {
                 writer.Execute("COMMIT");
                 _open = false;
-                return ValueTask.CompletedTask;
             }
             catch (SqliteException e)
             {
                 _open = false;
                 store.Abandon();
                 return ValueTask.FromException(new StoreFaultException(StoreFault.CommitUnknown, e.Message, e));
+            }
+
+            if (effects.Erased.Count > 0)
+                EmptyLog();
+            return ValueTask.CompletedTask;
+        }
+
+        // It is durable; a log that cannot be emptied now is at the next erasure or when the file is closed.
+        private void EmptyLog()
+        {
+            try
+            {
+                writer.Execute(LeaveWhatIsFreed);
+                writer.Execute(EmptyTheLog);
+            }
+            catch (SqliteException)
+            {
+                store.Abandon();
             }
         }
 

@@ -37,6 +37,9 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
         foreach (var subject in keys.Subjects)
             if (First(subjects.Bind(1, subject), static row => row.Blob(0), out var key))
                 known.Keys.Add(subject, key);
+        var documents = Statement("SELECT id, nonce, ciphertext FROM documents WHERE subject = ?1");
+        foreach (var subject in keys.Erased)
+            known.Documents.Add(subject, All(documents.Bind(1, subject), row => new SealedDocument(subject, row.Text(0), row.Blob(1), row.Blob(2))));
         return known;
     }
 
@@ -52,6 +55,12 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
 
         foreach (var segment in effects.Rows)
             Write(segment);
+        foreach (var subject in effects.Erased)
+        {
+            Run("DELETE FROM documents WHERE subject = ?1", subject);
+            Run("DELETE FROM subject_keys WHERE subject = ?1", subject);
+        }
+
         foreach (var key in effects.Keys)
             Statement("INSERT INTO subject_keys (subject, wrapped_key) VALUES (?1, ?2)").Bind(1, key.Subject).Bind(2, key.Key).Execute();
         foreach (var document in effects.Documents)
@@ -91,6 +100,21 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
             var found = statement.Step();
             value = found ? read(statement) : default!;
             return found;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    private static List<T> All<T>(SqliteStatement statement, Func<SqliteStatement, T> read)
+    {
+        try
+        {
+            var all = new List<T>();
+            while (statement.Step())
+                all.Add(read(statement));
+            return all;
         }
         finally
         {

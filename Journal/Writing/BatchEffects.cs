@@ -18,6 +18,9 @@ internal sealed class BatchEffects
 
     public required IReadOnlyList<RowSegment> Rows { get; init; }
 
+    /// <summary>Subjects whose key and documents go before any is written; what stays of them is written anew.</summary>
+    public IReadOnlyList<string> Erased { get; init; } = [];
+
     /// <summary>Keys of subjects that had none.</summary>
     public required IReadOnlyList<WrappedKey> Keys { get; init; }
 
@@ -27,7 +30,7 @@ internal sealed class BatchEffects
     public long? ForgetCommandsBefore { get; init; }
 
     public bool IsEmpty =>
-        Streams.Count + Events.Count + WakeUps.Count + ClearedWakeUps.Count + Commands.Count + Rows.Count + Keys.Count + Documents.Count == 0;
+        Streams.Count + Events.Count + WakeUps.Count + ClearedWakeUps.Count + Commands.Count + Rows.Count + Erased.Count + Keys.Count + Documents.Count == 0;
 
     public static BatchEffects OnlyKey(WrappedKey key) => new()
     {

@@ -3,8 +3,9 @@ namespace OneStop.Journal.Writing;
 /// <summary>Everything a batch touches by key: what to lock and read before it can be planned.</summary>
 internal sealed class BatchKeys
 {
-    private BatchKeys(string[] streams, CommandKey[] commands, string[] subjects)
+    private BatchKeys(string[] streams, CommandKey[] commands, string[] subjects, string[] erased)
     {
+        Erased = erased;
         Streams = streams;
         Commands = commands;
         Subjects = subjects;
@@ -17,11 +18,15 @@ internal sealed class BatchKeys
 
     public string[] Subjects { get; }
 
+    /// <summary>Those of the subjects that documents are taken from: nobody else may seal under their keys meanwhile.</summary>
+    public string[] Erased { get; }
+
     public static BatchKeys Of(ReadOnlySpan<PendingAppend> batch)
     {
         var streams = new HashSet<string>(batch.Length, StringComparer.Ordinal);
         var commands = new HashSet<CommandKey>(batch.Length);
         var subjects = new HashSet<string>(StringComparer.Ordinal);
+        var erased = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pending in batch)
         {
             foreach (var stream in pending.Request.Streams)
@@ -30,14 +35,19 @@ internal sealed class BatchKeys
                 commands.Add(new CommandKey(command.Caller, command.Id));
             foreach (var document in pending.Request.Documents)
                 subjects.Add(document.Subject);
+            foreach (var erasure in pending.Request.Erasures)
+                erased.Add(erasure.Subject);
         }
 
+        subjects.UnionWith(erased);
+
         return new BatchKeys(
-            Sorted(streams, StringComparer.Ordinal), Sorted(commands, CommandKey.Order), Sorted(subjects, StringComparer.Ordinal));
+            Sorted(streams, StringComparer.Ordinal), Sorted(commands, CommandKey.Order), Sorted(subjects, StringComparer.Ordinal),
+            Sorted(erased, StringComparer.Ordinal));
     }
 
     /// <summary>One subject and nothing else.</summary>
-    public static BatchKeys OfSubject(string subject) => new([], [], [subject]);
+    public static BatchKeys OfSubject(string subject) => new([], [], [subject], []);
 
     private static T[] Sorted<T>(HashSet<T> set, IComparer<T> order)
     {

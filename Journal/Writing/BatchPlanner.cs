@@ -18,6 +18,7 @@ internal sealed class BatchPlanner(KnownState known, DocumentVault vault)
     private readonly SortedDictionary<string, WakeUpChange> _wakeUps = new(StringComparer.Ordinal);
     private readonly SortedDictionary<CommandKey, CommandRecord> _commands = new(CommandKey.Order);
     private readonly SortedDictionary<(string Subject, string Id), SealedDocument> _documents = new(DocumentOrder);
+    private readonly SortedSet<string> _erased = new(StringComparer.Ordinal);
     private readonly List<EventEffect> _events = [];
     private readonly List<WrappedKey> _keys = [];
     private readonly RowScript _rows = new();
@@ -40,6 +41,15 @@ internal sealed class BatchPlanner(KnownState known, DocumentVault vault)
                 return AppendResult.StaleHead(append.Stream);
 
         // First, because a damaged key makes it fail and then nothing of this append may remain.
+        if (!request.Erasures.IsEmpty)
+        {
+            foreach (var document in request.Documents)
+                if (known.Keys.TryGetValue(document.Subject, out var wrapped))
+                    vault.Check(new WrappedKey(document.Subject, wrapped));
+            foreach (var erasure in request.Erasures)
+                Erase(erasure);
+        }
+
         foreach (var document in request.Documents)
             Seal(document);
         foreach (var append in request.Streams)
@@ -70,6 +80,7 @@ internal sealed class BatchPlanner(KnownState known, DocumentVault vault)
         ClearedWakeUps = [.. from wakeUp in _wakeUps where wakeUp.Value.Kind is WakeUpChangeKind.Clear select wakeUp.Key],
         Commands = [.. _commands.Values],
         Rows = _rows.ToSegments(),
+        Erased = [.. _erased],
         Keys = _keys,
         Documents = [.. _documents.Values],
         ForgetCommandsBefore = forgetCommandsBefore,
@@ -97,6 +108,28 @@ internal sealed class BatchPlanner(KnownState known, DocumentVault vault)
             ? new StreamEffect(append.Stream, before.IsNew || !head.Exists, seq, hash, before.Snapshot, before.SnapshotSeq)
             : new StreamEffect(append.Stream, before.IsNew || !head.Exists, seq, hash, append.Snapshot, seq);
         known.Heads[append.Stream] = new StreamHead(seq, hash, true);
+    }
+
+    private void Erase(DocumentErasure erasure)
+    {
+        var subject = erasure.Subject;
+        if (!known.Keys.TryGetValue(subject, out var wrapped))
+            return;
+        var there = known.Documents.GetValueOrDefault(subject, []).ToDictionary(static document => document.Id, StringComparer.Ordinal);
+        foreach (var written in _documents.Values.Where(document => document.Subject == subject))
+            there[written.Id] = written;
+        foreach (var id in erasure.Ids)
+            there.Remove(id);
+        var old = new WrappedKey(subject, wrapped);
+        var kept = there.Values.Select(document => new Document(subject, document.Id, vault.Open(old, document))).ToList();
+        _erased.Add(subject);
+        _keys.RemoveAll(key => key.Subject == subject);
+        foreach (var written in _documents.Keys.Where(key => key.Subject == subject).ToList())
+            _documents.Remove(written);
+        known.Keys.Remove(subject);
+        known.Documents.Remove(subject);
+        foreach (var document in kept)
+            Seal(document);
     }
 
     private void Seal(Document document)

@@ -15,6 +15,9 @@ internal sealed class KnownState(int streams)
     /// <summary>Wrapped keys by subject.</summary>
     public Dictionary<string, byte[]> Keys { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>All documents of the subjects that some are erased of.</summary>
+    public Dictionary<string, List<SealedDocument>> Documents { get; } = new(StringComparer.Ordinal);
+
     public StreamHead Head(string stream) => Heads.TryGetValue(stream, out var head) ? head : StreamHead.None;
 }
 

@@ -12,7 +12,7 @@ internal sealed class RequestValidator(TableCatalogue tables)
     /// <exception cref="ArgumentException">The request is malformed; the message says where.</exception>
     public ImmutableArray<RowChange> Check(AppendRequest request)
     {
-        if (request.Streams.IsDefault || request.Rows.IsDefault || request.Documents.IsDefault)
+        if (request.Streams.IsDefault || request.Rows.IsDefault || request.Documents.IsDefault || request.Erasures.IsDefault)
             throw new ArgumentException("A list of the request was never set.", nameof(request));
         for (var i = 0; i < request.Streams.Length; i++)
         {
@@ -27,6 +27,13 @@ internal sealed class RequestValidator(TableCatalogue tables)
             CheckName(document.Subject, "A document's subject");
             CheckName(document.Id, "A document's id");
             ArgumentNullException.ThrowIfNull(document.Content);
+        }
+
+        foreach (var erasure in request.Erasures)
+        {
+            CheckName(erasure.Subject, "A document's subject");
+            if (erasure.Ids.IsDefault)
+                throw new ArgumentException($"The documents of {erasure.Subject} to erase were never set.", nameof(request));
         }
 
         if (request.Command is { } command)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OneStop.Journal;
+using OneStop.Silo.Archive;
 using OneStop.Silo.Hosting;
 
 namespace OneStop.Silo.Commands;
@@ -11,11 +12,32 @@ internal static class VerifyCommand
     {
         var data = new Option<string>("--data") { Description = "Folder that holds the record.", DefaultValueFactory = _ => "data" };
         var postgres = new Option<string?>("--postgres") { Description = "The record is in PostgreSQL: an Npgsql connection string." };
+        var export = new Option<string?>("--export") { Description = "Check the file of one archived case instead, by what stands in it." };
         var command = new Command("verify", "Check that the record is whole: every stream's hash chain, from its first event to its head.");
         command.Options.Add(data);
         command.Options.Add(postgres);
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(data)!, parsed.GetValue(postgres), cancellation));
+        command.Options.Add(export);
+        command.SetAction((parsed, cancellation) => parsed.GetValue(export) is { } file
+            ? Task.FromResult(CheckExport(file))
+            : RunAsync(parsed.GetValue(data)!, parsed.GetValue(postgres), cancellation));
         root.Subcommands.Add(command);
+    }
+
+    private static int CheckExport(string file)
+    {
+        try
+        {
+            var export = ExportCheck.Read(file);
+            var faults = ExportCheck.Faults(export).ToList();
+            foreach (var fault in faults) Console.WriteLine(fault);
+            Console.WriteLine($"{export.Stream}: {export.Events.Length} events, {faults.Count} faults, last hash {export.Hash}.");
+            return faults.Count == 0 ? 0 : 1;
+        }
+        catch (StartException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 2;
+        }
     }
 
     private static async Task<int> RunAsync(string data, string? postgres, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OneStop.Grains.Applications;
 using OneStop.Grains.Catalogue;
+using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Measures;
 using OneStop.Grains.Notices;
@@ -20,6 +21,7 @@ public static class Town
         services.AddSingleton(new Pseudonyms(masterKey));
         services.TryAddSingleton(NoticeCarriers.None);
         services.AddSingleton<NoticeDesk>();
+        services.AddSingleton<DeliveryTurns>();
         services.TryAddSingleton<IPaymentGateway, NoPaymentGateway>();
         return services.AddDefinitions();
     }

@@ -12,6 +12,9 @@ internal abstract class JournalDecorator(IJournal inner) : IJournal
     public ValueTask<Journal.StreamContent> ReadAsync(string stream, bool withSnapshot = true, CancellationToken cancellationToken = default) =>
         inner.ReadAsync(stream, withSnapshot, cancellationToken);
 
+    public ValueTask<ImmutableArray<ChainedEvent>> ReadChainAsync(string stream, CancellationToken cancellationToken = default) =>
+        inner.ReadChainAsync(stream, cancellationToken);
+
     public ValueTask<CommandRecord?> FindCommandAsync(string caller, string id, CancellationToken cancellationToken = default) =>
         inner.FindCommandAsync(caller, id, cancellationToken);
 

@@ -15,7 +15,8 @@ public sealed record ResumeApplication : ApplicationCommand;
 
 /// <summary>
 /// Enters a special procedure that began and ended before now, also after the decision: deadlines and cards are
-/// computed again (S5). Handlers and heads of a department involved, and officers.
+/// computed again (S5). Handlers and heads of a department involved, and officers; in a case that an outside system runs, officers,
+/// administrators and the system.
 /// </summary>
 /// <param name="Procedure">The procedure.</param>
 /// <param name="Days">Its announced length, 1 to 1000 working days.</param>

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using OneStop.Domain.Calendars;
+
 namespace OneStop.Domain.Applications;
 
 /// <summary>The course of a case (办件), by the Administrative Licensing Law and the rules of its item.</summary>
@@ -16,7 +19,9 @@ public static class ApplicationRules
     /// Events, or a refusal: <c>unknown-application</c>, <c>unknown-step</c>, <c>unknown-card</c>, <c>not-allowed</c>,
     /// <c>wrong-state</c>, <c>validation</c>, <c>already-corrected</c>, <c>already-extended</c>, <c>already-claimed</c>,
     /// <c>already-explained</c>, <c>already-supervised</c>, <c>already-received</c>, <c>deadline-passed</c>, <c>steps-open</c>, <c>step-rejected</c>,
-    /// <c>no-fee</c>, <c>already-demanded</c>, <c>not-demanded</c>, <c>already-settled</c>, <c>fee-unpaid</c>, <c>unknown-payment</c>, <c>wrong-amount</c>.
+    /// <c>no-fee</c>, <c>already-demanded</c>, <c>not-demanded</c>, <c>already-settled</c>, <c>fee-unpaid</c>, <c>unknown-payment</c>, <c>wrong-amount</c>,
+    /// <c>archived</c>, <c>not-archived</c>, <c>case-running</c>, <c>no-retention-rule</c>, <c>retention-not-passed</c>, <c>personal-data-erased</c>,
+    /// <c>no-personal-data</c>.
     /// </returns>
     /// <exception cref="ArgumentException">The rule book holds another calendar than the item's.</exception>
     public static Decision<ApplicationEvent> Decide(
@@ -34,6 +39,7 @@ public static class ApplicationRules
         var deliberation = new Deliberation(state, actor, book, NotBefore(state, now));
         ReplanRules.Follow(deliberation, command is ReplanApplication ? actor.User : Actor.System.User);
         DueEffects.Settle(deliberation, deliberation.At, inclusive: false, clock => clock.StoppedAt is null);
+        RetentionRules.Settle(deliberation, instant => instant < deliberation.At);
         if (Carry(deliberation, command) is { } refusal)
             return refusal;
         var late = command is RecordSuspension or SuspendApplication { From: not null } or ReportStart or ReportEnd;
@@ -49,13 +55,17 @@ public static class ApplicationRules
     /// <param name="state">The case.</param>
     /// <param name="book">The calendar of the case's item.</param>
     public static DateTimeOffset? NextWakeUp(ApplicationState state, RuleBook book) =>
-        DueEffects.Next(state, ApplicationClocks.Of(state), book.Calendar);
+        NextDue(state, ApplicationClocks.Of(state), book.Calendar);
+
+    internal static DateTimeOffset? NextDue(ApplicationState state, ImmutableArray<ApplicationClock> clocks, WorkingCalendar calendar) =>
+        DueEffects.Next(state, clocks, calendar) ?? RetentionRules.Next(state, clocks, calendar);
 
     private static Decision<ApplicationEvent> AtWakeUp(ApplicationState state, RuleBook book, DateTimeOffset moment)
     {
         var deliberation = new Deliberation(state, Actor.System, book, NotBefore(state, moment));
         ReplanRules.Follow(deliberation, Actor.System.User);
         DueEffects.Settle(deliberation, deliberation.At, inclusive: true, clock => clock.StoppedAt is null);
+        RetentionRules.Settle(deliberation, instant => instant <= deliberation.At);
         return deliberation.Events;
     }
 
@@ -66,6 +76,8 @@ public static class ApplicationRules
     {
         if (!d.State.Exists && command is not (ReceiveApplication or ReportStart or ReportActivity or ReportEnd))
             return Refusals.Unknown("application", d.State.Number);
+        if (RetentionRules.Archived(d, command) is { } archived)
+            return archived;
         return command switch
         {
             ReceiveApplication c => IntakeRules.Receive(d, c),
@@ -97,6 +109,8 @@ public static class ApplicationRules
             WaiveFee c => FeeRules.Waive(d, c),
             OpenPayment c => FeeRules.Open(d, c),
             RecordPayment c => FeeRules.Enter(d, c),
+            CorrectPersonalData c => PersonalDataRules.Correct(d, c),
+            ErasePersonalData c => RetentionRules.Erase(d, c),
             ReplanApplication => ReplanRules.Replan(d),
             ChangeTimeRule c => ReplanRules.ChangeTimeRule(d, c.Rule),
             ReportStart c => ReportRules.Start(d, c),

@@ -24,7 +24,7 @@ internal static class FeeRules
         d.Record(new FeeDemanded(
             d.At, d.By, d.State.Number + ".fee", command.Quantity, standard.AmountInFen * command.Quantity, standard.Basis, standard.ClocksStandStill));
         if (d.State.DocumentReference is { } document)
-            Tellings.Tell(d, NoticeKind.FeeDemanded, null, null, [Audience.Person(d.State.Registration, document)]);
+            Tellings.Tell(d, NoticeKind.FeeDemanded, null, null, [Audience.Person(d.State.DocumentSubject, document)]);
         return null;
     }
 

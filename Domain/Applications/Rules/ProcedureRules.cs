@@ -31,15 +31,20 @@ internal static class ProcedureRules
 
     public static OneStopException? Enter(Deliberation d, RecordSuspension command)
     {
-        if (!d.MayWork() && !d.Actor.Is(Role.Officer))
-            return Permissions.Refused(Staff + ", and supervision officers,");
-        if (d.State.AcceptedAt is null || d.State.IsReported)
+        if ((d.State.IsReported ? ReportRules.MayReport(d) : MayEnter(d)) is { } refused)
+            return refused;
+        if (d.State.AcceptedAt is null)
             return d.WrongState("accepted");
         if (Fault(d, command.Procedure, command.Days, command.From, command.To) is { } refusal)
             return refusal;
-        d.Record(new SuspensionRecorded(d.At, d.By, command.Procedure, command.Days, command.From.ToMicroseconds(), command.To.ToMicroseconds()));
+        var entered = new SuspensionRecorded(d.At, d.By, command.Procedure, command.Days, command.From.ToMicroseconds(), command.To.ToMicroseconds());
+        if (!ReportRules.IsRepeated(d, d.State.Procedures.Contains(new(entered.Procedure, entered.Days, entered.From, entered.To))))
+            d.Record(entered);
         return null;
     }
+
+    private static OneStopException? MayEnter(Deliberation d) =>
+        d.MayWork() || d.Actor.Is(Role.Officer) ? null : Permissions.Refused(Staff + ", and supervision officers,");
 
     private static OneStopException? Fault(Deliberation d, SpecialProcedure procedure, int days, DateTimeOffset from, DateTimeOffset to)
     {

@@ -14,6 +14,9 @@ public sealed class PerformanceLedger(int year)
     private readonly Dictionary<Cell, (Tally Tally, int Marks)> cells = [];
     private readonly Dictionary<(ScoreSubject Of, string Code, int Month), ScoreSheet> sheets = [];
 
+    // A city's million cases name the same few thousand departments, items, steps and people: each word is kept once.
+    private readonly Dictionary<string, string> words = [];
+
     /// <summary>What there is to count, by day, department, item and step; the step is null for what counts for the department.</summary>
     public IEnumerable<KeyValuePair<Cell, Tally>> Cells => cells.Select(cell => KeyValuePair.Create(cell.Key, cell.Value.Tally));
 
@@ -28,7 +31,7 @@ public sealed class PerformanceLedger(int year)
             return;
         foreach (var mark in known ? old.Marks : [])
             Count(source, mark, -1);
-        var mine = marks.All(IsOfYear) ? marks : [.. marks.Where(IsOfYear)];
+        ImmutableArray<Mark> mine = [.. marks.Where(IsOfYear).Select(InKeptWords)];
         // The number is kept also without marks: what is older must not come back.
         entries[source] = new(seq, mine);
         foreach (var mark in mine)
@@ -40,6 +43,16 @@ public sealed class PerformanceLedger(int year)
         sheets.Where(sheet => sheet.Key.Of == of && sheet.Key.Month == month).Select(sheet => (sheet.Key.Code, sheet.Value));
 
     private bool IsOfYear(Mark mark) => mark.Day.Year == year;
+
+    private Mark InKeptWords(Mark mark) => mark with
+    {
+        Department = Kept(mark.Department),
+        Item = Kept(mark.Item),
+        Step = mark.Step is null ? null : Kept(mark.Step),
+        Person = mark.Person is null ? null : Kept(mark.Person),
+    };
+
+    private string Kept(string word) => words.TryGetValue(word, out var kept) ? kept : words[word] = word;
 
     private void Count(string source, Mark mark, int sign)
     {

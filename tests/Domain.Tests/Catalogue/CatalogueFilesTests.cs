@@ -26,6 +26,7 @@ public class CatalogueFilesTests
             {"code":"chengdu","version":3,"cards":[{"level":"yellow","clock":"committed","offsetWorkingDays":-2},{"level":"red","clock":"committed","offsetWorkingDays":0}],
              "stepLights":[],"escalation":{"steps":[{"on":"red","afterWorkingDays":0,"tell":["mayor"]}],"explanationWorkingDays":3}}
             """,
+        ["retention/default.json"] = """{"code":"default","version":2,"archiveAfter":{"length":6,"unit":"months"},"keep":{"length":10,"unit":"years"},"erase":true}""",
         ["contacts.json"] = """[{"post":"mayor","email":"mayor@town.example"}]""",
         ["calendars/cn-2027.json"] = """{"code":"cn","year":2027,"days":[{"date":"2027-01-01","name":"元旦","isOff":true}]}""",
     };
@@ -36,6 +37,7 @@ public class CatalogueFilesTests
         Assert.Empty(CatalogueFiles.Read(Sound, out var town));
         var item = Assert.Single(town!.Items);
         Assert.Equal(("permit", "a,b"), (item.Process!.Code, string.Join(',', item.Steps.Select(s => s.Id))));
+        Assert.Equal(("default", 2, new RetentionPeriod(10, RetentionUnit.Years)), (item.Retention!.Code, item.Retention.Version, item.Retention.Keep));
         Assert.Equal(("chengdu", 3, 3), (item.TimeRule.Code, item.TimeRule.Version, item.TimeRule.Ladder.ExplanationWorkingDays));
     }
 
@@ -53,10 +55,12 @@ public class CatalogueFilesTests
                     PreAcceptanceLimit = null, Conditions = [new("条件", "Condition")], QuantityLimit = new(3, QuantityPeriod.Year), Fee = new("标准", 100, new("件", "each")),
                     PreApprovals = ["shop-licence"], PostApprovals = ["permit"], Materials = [new MaterialDefinition { Zh = "证", En = "Card", Required = false, Receipt = true, Copies = 2 }],
                     Steps = [.. Items.Restaurant.Steps.Select(s => s with { Department = "market" })],
+                    Retention = new() { Code = "long", ArchiveAfter = new(1, RetentionUnit.Years) },
                 },
             ],
+            Retentions = [.. town.Retentions, new() { Code = "long", ArchiveAfter = new(1, RetentionUnit.Years) }],
         };
-        full = full with { Items = [.. full.Items.Select(i => i with { Department = "market" }).OrderBy(i => i.Code, StringComparer.Ordinal)] };
+        full = full with { Items = [.. full.Items.Select(i => i with { Department = "market", Retention = i.Retention ?? town.Retentions[0] }).OrderBy(i => i.Code, StringComparer.Ordinal)] };
         Assert.Empty(CatalogueFiles.Read(CatalogueFiles.Write(full), out var again));
         Assert.Equal(JsonSerializer.Serialize(full), JsonSerializer.Serialize(again));
     }
@@ -86,6 +90,16 @@ public class CatalogueFilesTests
     [InlineData("rules/chengdu.json", "\"level\":\"red\"", "\"level\":\"yellow\"", "rules/chengdu.json /cards/1: repeated")]
     [InlineData("rules/chengdu.json", "\"code\":\"chengdu\"", "\"code\":\"other\"", "rules/chengdu.json /code: not-the-file")]
     [InlineData("items/permit.json", "\"timeRule\":\"chengdu\"", "\"timeRule\":\"none\"", "items/permit.json /timeRule: unknown-rule")]
+    [InlineData("retention/default.json", "\"code\":\"default\"", "\"code\":\"other\"", "retention/default.json /code: not-the-file")]
+    [InlineData("retention/default.json", "\"length\":6", "\"length\":-6", "retention/default.json /archiveAfter/length: out-of-range")]
+    [InlineData("retention/default.json", "\"length\":10", "\"length\":100000", "retention/default.json /keep/length: out-of-range")]
+    [InlineData("retention/default.json", "\"length\":10,\"unit\":\"years\"", "\"length\":5,\"unit\":\"months\"", "retention/default.json /keep: shorter-than-archive")]
+    [InlineData("retention/default.json", "\"keep\":{\"length\":10,\"unit\":\"years\"}", "\"keep\":null", "retention/default.json /erase: kept-for-ever")]
+    [InlineData("retention/default.json", "\"months\"", "\"moons\"", "retention/default.json /archiveAfter/unit: malformed")]
+    [InlineData("retention/default.json", "\"archiveAfter\":{\"length\":6,\"unit\":\"months\"}", "\"archiveAfter\":null", "retention/default.json /archiveAfter: malformed")]
+    [InlineData("retention/default.json", "\"erase\":true", "\"erase\":true,\"burn\":true", "retention/default.json /burn: malformed")]
+    [InlineData("items/permit.json", "\"form\":\"permit\"", "\"retention\":\"none\"", "items/permit.json /retention: unknown-rule")]
+    [InlineData("items/permit.json", "\"form\":\"permit\"", "\"retention\":{\"code\":\"own\",\"archiveAfter\":{\"length\":-1,\"unit\":\"days\"}}", "items/permit.json /retention/archiveAfter/length: out-of-range")]
     [InlineData("contacts.json", "mayor@town.example", "the mayor", "contacts.json /0/email: malformed")]
     public void AFaultIsNamedByFilePlaceAndCode(string file, string old, string @new, string expected)
     {
@@ -135,6 +149,17 @@ public class CatalogueFilesTests
         var first = CatalogueState.Of(town);
         var next = first.Evolve(Assert.Single(CatalogueState.Define(first, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow()));
         Assert.Equal((4, 4, 2), (next.Town!.Rules[0].Version, next.Town.Items[0].TimeRule.Version, next.Town.Items[0].Version));
+        Assert.Empty(CatalogueState.Define(next, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow());
+    }
+
+    [Fact]
+    public void AChangedRuleOfRetentionGetsTheNextVersionAndSoDoTheItemsThatAreKeptByIt()
+    {
+        CatalogueFiles.Read(Sound, out var town);
+        var changed = town! with { Retentions = [town.Retentions[0] with { Keep = new(30, RetentionUnit.Years) }] };
+        var first = CatalogueState.Of(town);
+        var next = first.Evolve(Assert.Single(CatalogueState.Define(first, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow()));
+        Assert.Equal((3, 3, 30, 2), (next.Town!.Retentions[0].Version, next.Town.Items[0].Retention!.Version, next.Town.Items[0].Retention!.Keep!.Length, next.Town.Items[0].Version));
         Assert.Empty(CatalogueState.Define(next, changed, "admin", Times.At("2026-03-02 10:00")).OrThrow());
     }
 

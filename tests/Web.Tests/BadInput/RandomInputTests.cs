@@ -19,7 +19,9 @@ public sealed class RandomInputTests(TownFixture town, ITestOutputHelper output)
         var document = (await town.Public.GetAsync("/openapi/v1.json")).Expect(200).Json;
         var number = (await town.ApplyAsync("shop-licence")).Text("acceptanceNumber");
         var ticket = await town.TakeTicketAsync("enquiry");
-        // Those who get furthest in: a clerk at an open counter, a head in whose department the case is.
+        // Those who get furthest in: a clerk at an open counter, a head in whose department the case is, an officer for a case elsewhere.
+        var (officer, elsewhere) = (await town.StaffAsync("officer"), string.Create(CultureInfo.InvariantCulture, $"E-{seed}"));
+        (await officer.PostAsync("/api/reports", new { number = elsewhere, item = "shop-licence", start = DateTimeOffset.UtcNow.AddDays(-1) })).Expect(201);
         var desk = await town.DeskAsync(7);
         (await desk.DoAsync("call-next")).Expect(200);
         var head = await town.StaffAsync("head.market");
@@ -29,11 +31,13 @@ public sealed class RandomInputTests(TownFixture town, ITestOutputHelper output)
         foreach (var (path, operations) in document["paths"]!.AsObject())
         {
             if (operations!["post"] is not { } post) continue;
-            var caller = path.Contains("/counters/", StringComparison.Ordinal) ? desk.Clerk
+            var isReport = path.StartsWith("/api/reports", StringComparison.Ordinal);
+            var caller = isReport ? officer
+                : path.Contains("/counters/", StringComparison.Ordinal) ? desk.Clerk
                 : path.StartsWith("/api/tasks", StringComparison.Ordinal) || path.Contains("{number}", StringComparison.Ordinal) ? head
                 : town.Public;
             var address = path.Replace("{hall}", "shilong", StringComparison.Ordinal).Replace("{counter}", "c7", StringComparison.Ordinal)
-                .Replace("{number}", number, StringComparison.Ordinal)
+                .Replace("{number}", isReport ? elsewhere : number, StringComparison.Ordinal)
                 .Replace("{id}", path.Contains("/tasks/", StringComparison.Ordinal) ? number + ".review" : ticket, StringComparison.Ordinal);
             var example = Example(document, post["requestBody"]?["content"]?["application/json"]?["schema"], 0);
             for (var i = 0; i < VariantsOfARoute; i++, sent++)

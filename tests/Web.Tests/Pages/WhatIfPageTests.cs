@@ -58,7 +58,7 @@ public sealed class WhatIfPageTests(WhatIfPageTests.ServedTown town, Chromium ch
     public async Task ADayWithoutVisitorsAndAClerkAreRefusedInWordsNotWithEmptyResults()
     {
         await using var officer = await OpenAsync("en");
-        await officer.Page.GetByLabel("Day").FillAsync("2020-02-03");
+        await officer.Page.GetByLabel("Day", new() { Exact = true }).FillAsync("2020-02-03");
         await officer.SeesAsync("Nobody was served in the hall on this day.");
         Assert.Equal(0, await officer.Page.GetByRole(AriaRole.Table).CountAsync());
 

@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using OneStop.Domain.Applications;
+using OneStop.Grains.Interfaces.Applications;
+using OneStop.WebFrontend.Applications;
+using OneStop.WebFrontend.Input;
+using OneStop.WebFrontend.Problems;
+using OneStop.WebFrontend.Sessions;
+using Orleans;
+
+namespace OneStop.WebFrontend.Archive;
+
+/// <summary>The personal data of a case: seen and corrected by those it concerns, erased when its time is over (A17).</summary>
+internal static class PersonalDataEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var data = routes.MapGroup("/api/applications/{number}/personal-data").WithTags("personal data");
+        data.MapGet("", async (string number, HttpContext context, IGrainFactory grains) =>
+            Results.Json(await ApplicationEndpoints.GrainOf(grains, number).PersonalData(ActorOf(context), QueryCode.Of(context)), ApiJson.Options))
+            .Produces<PersonalDataView>()
+            .Produces<Problem>(StatusCodes.Status403Forbidden, "application/problem+json");
+        data.MapPost("/correct", CorrectAsync).TakesJson<CorrectionRequest>().Produces<PersonalDataReceipt>()
+            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+        data.MapPost("/erase", EraseAsync).TakesJson<CaseActions.ReasonRequest>().Produces<PersonalDataReceipt>()
+            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+    }
+
+    private static async Task<IResult> CorrectAsync(string number, HttpContext context, IGrainFactory grains)
+    {
+        var isStaff = context.User.Account() is not null;
+        if (isStaff) Staff.Of(context);
+        var (body, bytes) = await Body.ReadAsync<CorrectionRequest>(context.Request);
+        var receipt = await ApplicationEndpoints.GrainOf(grains, number).CorrectPersonalData(
+            Commands.InfoOf(context, bytes, isStaff), ActorOf(context), QueryCode.Of(context), new PersonalDataCorrection(body.Name, body.IdNumber, body.Phone));
+        return Results.Json(receipt, ApiJson.Options);
+    }
+
+    private static async Task<IResult> EraseAsync(string number, HttpContext context, IGrainFactory grains)
+    {
+        var account = Staff.Of(context);
+        var (body, bytes) = await Body.ReadAsync<CaseActions.ReasonRequest>(context.Request);
+        var receipt = await ApplicationEndpoints.GrainOf(grains, number).ErasePersonalData(
+            Commands.InfoOf(context, bytes, staff: true), ApplicationEndpoints.ActorOf(account), new CaseText(Commands.Secret(), body.Reason));
+        return Results.Json(receipt, ApiJson.Options);
+    }
+
+    private static Actor ActorOf(HttpContext context) =>
+        context.User.Account() is { } account ? ApplicationEndpoints.ActorOf(account) : Actor.Public;
+
+    /// <summary>The right values; what is left out stays.</summary>
+    public sealed record CorrectionRequest(
+        [property: RegularExpression(@"(?s).*\S.*", ErrorMessage = "A name."), MaxLength(100)] string? Name = null,
+        [property: RegularExpression("[0-9A-Za-z-]{4,40}", ErrorMessage = "An identity number: 4 to 40 letters and digits.")] string? IdNumber = null,
+        [property: RegularExpression(@"\+?[0-9 -]{5,20}", ErrorMessage = "A telephone number: 5 to 20 digits.")] string? Phone = null);
+}

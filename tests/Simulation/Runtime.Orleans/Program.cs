@@ -1,0 +1,1 @@
+Console.WriteLine("Not run: the simulation needs the embedded runtime (-p:GrainRuntime=Embedded).");
