@@ -66,6 +66,7 @@ public static class WebFrontendHosting
         app.UseAuthentication();
         TicketEndpoints.Map(app);
         ReceiptEndpoints.Map(app);
+        CaseReceiptEndpoints.Map(app);
         CounterEndpoints.Map(app);
         HallFiguresEndpoints.Map(app);
         AppointmentEndpoints.Map(app);

@@ -84,6 +84,12 @@ public interface IApplicationGrain : IWakeable, IFeedGrain
     [ReadOnly]
     Task<FeeView> Fee(string? queryCode);
 
+    /// <summary>The receipts it has given so far, in the order of their dates.</summary>
+    /// <param name="queryCode">The applicant's query code; null when staff ask.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>.</exception>
+    [ReadOnly]
+    Task<ImmutableArray<CaseReceipt>> Receipts(string? queryCode);
+
     /// <summary>Who it is about.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="queryCode">The applicant's query code; null when staff ask.</param>
