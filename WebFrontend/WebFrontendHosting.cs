@@ -67,6 +67,7 @@ public static class WebFrontendHosting
         app.UseAuthentication();
         TicketEndpoints.Map(app);
         ReceiptEndpoints.Map(app);
+        CaseReceiptEndpoints.Map(app);
         CounterEndpoints.Map(app);
         HallFiguresEndpoints.Map(app);
         AppointmentEndpoints.Map(app);
@@ -77,6 +78,7 @@ public static class WebFrontendHosting
         AttachmentEndpoints.Map(app);
         TaskEndpoints.Map(app);
         ReportEndpoints.Map(app);
+        OneFormEndpoints.Map(app);
         CatalogueEndpoints.Map(app);
         CalendarEndpoints.Map(app);
         PreNoticeEndpoints.Map(app);

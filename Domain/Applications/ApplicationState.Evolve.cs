@@ -16,7 +16,7 @@ public sealed partial record ApplicationState
             {
                 Status = ApplicationStatus.Received,
                 Rounds = Rounds.Add(new(e.At, null)),
-                Materials = Materials.AddRange(e.Materials),
+                Materials = [.. Materials.Union(e.Materials)],
             },
             MaterialAttached e => this with
             {

@@ -55,4 +55,11 @@ public sealed class FormSchema
         new SchemaValidation(root, patterns).Holds(root, submission, "", faults);
         return [.. faults.Distinct().Take(MostFaults)];
     }
+
+    /// <summary>Whether the form asks for a field of this name and the answer would do.</summary>
+    public bool Takes(string field, JsonElement answer) =>
+        root.ValueKind == JsonValueKind.Object
+        && root.TryGetProperty("properties", out var fields)
+        && fields.TryGetProperty(field, out var schema)
+        && new SchemaValidation(root, patterns).Holds(schema, answer, "", faults: null);
 }

@@ -11,6 +11,8 @@ public static class HallInspection
 
     private static readonly TimeSpan MostAutoCallPause = TimeSpan.FromMinutes(10);
 
+    private static readonly TimeSpan MostReminderLead = TimeSpan.FromDays(14);
+
     /// <summary>Every fault, with its place below <paramref name="pointer"/>.</summary>
     public static ImmutableArray<Fault> Faults(HallDefinition hall, string pointer = "")
     {
@@ -83,6 +85,8 @@ public static class HallInspection
             faults.Add(new(pointer + "/daysAhead", "out-of-range", "Appointments are booked 1 to 366 days ahead."));
         if (plan.Early < TimeSpan.Zero || plan.Late < TimeSpan.Zero)
             faults.Add(new(pointer, "out-of-range", "The time to be early or late is not negative."));
+        if (plan.RemindBefore is { } before && (before <= TimeSpan.Zero || before > MostReminderLead))
+            faults.Add(new(pointer + "/remindBefore", "out-of-range", $"A reminder comes up to {MostReminderLead.TotalDays} days before; null for none."));
         Hours(plan.Hours, pointer + "/hours", faults);
     }
 

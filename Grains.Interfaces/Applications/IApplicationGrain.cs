@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Applications;
+using OneStop.Domain.Forms;
 using OneStop.Grains.Interfaces.Archive;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Rollouts;
@@ -83,6 +84,12 @@ public interface IApplicationGrain : IWakeable, IFeedGrain, ICaseFiles
     [ReadOnly]
     Task<FeeView> Fee(string? queryCode);
 
+    /// <summary>The receipts it has given so far, in the order of their dates.</summary>
+    /// <param name="queryCode">The applicant's query code; null when staff ask.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>.</exception>
+    [ReadOnly]
+    Task<ImmutableArray<CaseReceipt>> Receipts(string? queryCode);
+
     /// <summary>Who it is about.</summary>
     /// <param name="actor">Who asks.</param>
     /// <param name="queryCode">The applicant's query code; null when staff ask.</param>
@@ -108,6 +115,12 @@ public interface IApplicationGrain : IWakeable, IFeedGrain, ICaseFiles
     /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>not-archived</c>.</exception>
     [ReadOnly]
     Task<CaseExport> Export(Actor actor);
+
+    /// <summary>What its applicant handed in; null for a reported case and after an erasure.</summary>
+    /// <param name="queryCode">The applicant's query code; null when staff ask.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>.</exception>
+    [ReadOnly]
+    Task<HandedIn?> HandedIn(string? queryCode);
 
     /// <summary>Everything that happened, in order.</summary>
     [ReadOnly]

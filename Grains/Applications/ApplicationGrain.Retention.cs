@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using OneStop.Domain;
 using OneStop.Domain.Applications;
+using OneStop.Domain.Forms;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Archive;
@@ -78,6 +79,15 @@ public sealed partial class ApplicationGrain
         if (!events.Any(e => e is PersonalDataErased)) return [];
         var content = await Journal.ReadAsync(StreamName, withSnapshot: false);
         return [new DocumentErasure(before.DocumentSubject, [.. content.Events.SelectMany(e => Story.References(e.Data)).Distinct()])];
+    }
+
+    /// <inheritdoc/>
+    public async Task<HandedIn?> HandedIn(string? queryCode)
+    {
+        await KnownToAsync(queryCode);
+        return State.ReceivedAt is { } at && (await DossierAsync())?.Dossier is { } dossier
+            ? new HandedIn(State.Number, State.Registration, at, dossier.Name, dossier.Phone, dossier.Form)
+            : null;
     }
 
     private async ValueTask KnownToAsync(string? queryCode)

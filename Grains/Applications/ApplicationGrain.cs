@@ -127,9 +127,7 @@ public sealed partial class ApplicationGrain(
     /// <inheritdoc/>
     public async Task<FeeView> Fee(string? queryCode)
     {
-        await LoadAsync();
-        if (queryCode is null) ThrowIfUnknown();
-        else ThrowUnlessCode(queryCode);
+        await KnownToAsync(queryCode);
         return FeeView.Of(State);
     }
 

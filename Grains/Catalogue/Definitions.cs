@@ -98,8 +98,10 @@ public sealed class Definitions : TownDirectory
         loaded is { } now && now.Departments.TryGetValue(code, out var department) ? department : throw Refusals.Unknown("department", code);
 
     /// <summary>Everything that is wrong with the answers to an item's form; nothing for an item without one.</summary>
-    public ImmutableArray<Fault> FormFaults(ItemDefinition item, JsonElement answers) =>
-        item.Form is { } code && loaded is { } now && now.Forms.TryGetValue(code, out var form) ? form.Faults(answers) : [];
+    public ImmutableArray<Fault> FormFaults(ItemDefinition item, JsonElement answers) => FormOf(item)?.Faults(answers) ?? [];
+
+    /// <summary>The form of an item; null for one without.</summary>
+    public FormSchema? FormOf(ItemDefinition item) => item.Form is { } code ? loaded?.Forms.GetValueOrDefault(code) : null;
 
     /// <summary>The calendar in force with this code; the one of China for a case whose item is not known yet.</summary>
     /// <exception cref="OneStopException"><c>unknown-calendar</c>.</exception>

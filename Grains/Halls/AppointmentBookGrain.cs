@@ -3,11 +3,13 @@ using System.Text.Json;
 using OneStop.Domain;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Halls.Appointments;
+using OneStop.Domain.Notices;
 using OneStop.Grains.Applications;
 using OneStop.Grains.Catalogue;
 using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
+using OneStop.Grains.Notices;
 using OneStop.Grains.Records;
 using OneStop.Journal;
 using Orleans;
@@ -15,12 +17,17 @@ using Orleans;
 namespace OneStop.Grains.Halls;
 
 /// <summary>The appointments of one service for one day; a unique index keeps a person from a second open one on another day.</summary>
-public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms)
+public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, Definitions definitions, Pseudonyms pseudonyms, NoticeDesk notices)
     : EventSourcedGrain<AppointmentBook, AppointmentEvent>(journal, time), IAppointmentBookGrain
 {
-    private HallDefinition hall = null!;
-    private string service = null!;
-    private DateOnly day;
+    private HallDefinition? hall;
+    private ServiceDefinition? service;
+
+    private HallDefinition Hall => hall ??= definitions.Hall(HallKeys.ParseBook(this.GetPrimaryKeyString()).Hall);
+
+    private ServiceDefinition Service => service ??= Hall.Service(HallKeys.ParseBook(this.GetPrimaryKeyString()).Service);
+
+    private DateOnly Day => HallKeys.ParseBook(this.GetPrimaryKeyString()).Day;
 
     /// <inheritdoc/>
     protected override string StreamName => HallKeys.BookStream(this.GetPrimaryKeyString());
@@ -31,9 +38,8 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        (var hallId, service, day) = HallKeys.ParseBook(this.GetPrimaryKeyString());
-        hall = definitions.Hall(hallId);
-        hall.Service(service);
+        // A book of a service that nobody defined does not activate.
+        _ = Service;
         return LoadAsync().AsTask();
     }
 
@@ -41,21 +47,21 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
     public async Task<ImmutableArray<FreeSlot>> Slots()
     {
         await LoadAsync();
-        return AppointmentRules.Slots(State, hall, service, day, Now);
+        return AppointmentRules.Slots(State, Hall, Service.Id, Day, Now);
     }
 
     /// <inheritdoc/>
     public Task<AppointmentView> Book(CommandInfo info, AppointmentRequest request)
     {
         var person = pseudonyms.RegistrationOf(request.IdNumber);
-        var command = new BookAppointment(request.AppointmentId, service, request.Slot, person, request.Application);
+        var command = new BookAppointment(request.AppointmentId, Service.Id, request.Slot, person, request.Application, request.Phone is { } phone && Contact.IsPhone(phone));
         var visitor = JsonSerializer.SerializeToUtf8Bytes(new Visitor(request.Name, request.IdNumber, request.Phone), EventCodec.Json);
         return ExecuteAsync(
             info,
             // Another day's open appointment is found by the index, in the same transaction.
-            (state, now) => AppointmentRules.Book(state, hall, command, openElsewhere: null, info.Actor, now),
+            (state, now) => AppointmentRules.Book(state, Hall, command, openElsewhere: null, info.Actor, now),
             after => ViewOf(after, request.AppointmentId),
-            [new Document(person, "appointment/" + request.AppointmentId, visitor)]);
+            [new Document(person, AppointmentNotices.DocumentOf(request.AppointmentId), visitor)]);
     }
 
     /// <inheritdoc/>
@@ -69,13 +75,13 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
     {
         await LoadAsync();
         var id = command.Appointment!;
-        var decision = AppointmentRules.CheckIn(State, hall, id, command.TicketId, info.Actor, Now);
+        var decision = AppointmentRules.CheckIn(State, Hall, id, command.TicketId, info.Actor, Now);
         if (decision.Refusal is not null && info.MayRepeat && await FirstAnswerAsync(info) is { } first) return Decode<TicketView>(first);
         var kept = (AppointmentKept)decision.OrThrow()[0];
-        var estimate = await GrainFactory.GetGrain<IWaitGrain>(hall.Id).OfNew(service, kept.Segment);
+        var estimate = await GrainFactory.GetGrain<IWaitGrain>(Hall.Id).OfNew(Service.Id, kept.Segment);
         try
         {
-            var result = await GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(hall.Id, service)).TakeBooked(new BookedRequest(
+            var result = await GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(Hall.Id, Service.Id)).TakeBooked(new BookedRequest(
                 info, StreamName, Head, kept, State.Evolve(kept).Appointments[id], command with { Segment = kept.Segment, Estimate = estimate }, staffing));
             if (result.Fresh) await AppliedElsewhereAsync(kept);
             return result.Answer;
@@ -97,8 +103,24 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
     }
 
     /// <inheritdoc/>
-    public async Task WakeUp(DateTimeOffset due) =>
-        await EndDayAsync(StreamName, hall.ClosingOf(day), (state, now) => AppointmentRules.EndDay(state, "system", now));
+    public async Task WakeUp(DateTimeOffset due)
+    {
+        await LoadAsync();
+        if ((Now > due ? Now : due) >= Hall.ClosingOf(Day))
+        {
+            await EndDayAsync(StreamName, Hall.ClosingOf(Day), (state, now) => AppointmentRules.EndDay(state, "system", now));
+            return;
+        }
+
+        var head = Head;
+        await ExecuteAsync(
+            new CommandInfo("system", "", "", MayRepeat: false, "system"),
+            (state, now) => ReminderRules.Remind(state, "system", now > due ? now : due),
+            after => after.Appointments.Count);
+        if (Head != head) return;
+        await WriteWakeUpAsync();
+        await DeadlineGrain.TellAsync(GrainFactory, StreamName, NextWakeUp(State));
+    }
 
     /// <inheritdoc/>
     protected override AppointmentBook Evolve(AppointmentBook state, AppointmentEvent e) => state.Evolve(e);
@@ -114,16 +136,21 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
             AppointmentMissed missed => missed.AppointmentId,
             _ => null,
         })
-        .OfType<string>().Distinct().Select(id => AppointmentRow.Put(hall, after.Appointments[id]));
+        .OfType<string>().Distinct().Select(id => AppointmentRow.Put(Hall, after.Appointments[id]));
+
+    /// <inheritdoc/>
+    protected override Companion Besides(AppointmentBook after, ImmutableArray<AppointmentEvent> events) =>
+        notices.Post(AppointmentNotices.Of(after, events, Hall));
 
     /// <inheritdoc/>
     protected override WakeUpChange WakeUpOf(AppointmentBook state) =>
-        Head == 0 ? WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), hall.ClosingOf(day).Micros()) : WakeUpChange.Keep;
+        WakeUpChange.Set(DeadlineGrain.ShardOf(StreamName), NextWakeUp(state).Micros());
 
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(AppointmentBook before, AppointmentBook after, ImmutableArray<AppointmentEvent> events)
     {
-        if (Head == events.Length) await DeadlineGrain.TellAsync(GrainFactory, StreamName, hall.ClosingOf(day));
+        await DeadlineGrain.TellAsync(GrainFactory, StreamName, NextWakeUp(after));
+        await notices.SendAsync(GrainFactory, AppointmentNotices.Of(after, events, Hall));
     }
 
     /// <inheritdoc/>
@@ -134,10 +161,16 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
         _ => base.NotUnique(index),
     };
 
+    private DateTimeOffset NextWakeUp(AppointmentBook state)
+    {
+        var closing = Hall.ClosingOf(Day);
+        return ReminderRules.Next(state, Now) is { } reminder && reminder < closing ? reminder : closing;
+    }
+
     private AppointmentView ViewOf(AppointmentBook state, string id)
     {
         var appointment = state.Appointments[id];
-        return new AppointmentView(appointment.Id, hall.Id, appointment.Service, appointment.Slot, appointment.State, appointment.TicketId);
+        return new AppointmentView(appointment.Id, Hall.Id, appointment.Service, appointment.Slot, appointment.State, appointment.TicketId);
     }
 
     /// <summary>Who comes, kept encrypted apart from the events.</summary>

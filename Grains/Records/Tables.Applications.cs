@@ -43,6 +43,7 @@ public static partial class Tables
         [
             new("applications_open", ["department", "due_at"]) { Where = "open" },
             new("applications_ended", ["department", "ended_at"]),
+            new("applications_applicant", ["registration"]),
         ],
     };
 

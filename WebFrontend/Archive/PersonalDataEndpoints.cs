@@ -16,7 +16,7 @@ internal static class PersonalDataEndpoints
     {
         var data = routes.MapGroup("/api/applications/{number}/personal-data").WithTags("personal data");
         data.MapGet("", async (string number, HttpContext context, IGrainFactory grains) =>
-            Results.Json(await ApplicationEndpoints.GrainOf(grains, number).PersonalData(ActorOf(context), CodeOf(context)), ApiJson.Options))
+            Results.Json(await ApplicationEndpoints.GrainOf(grains, number).PersonalData(ActorOf(context), QueryCode.Of(context)), ApiJson.Options))
             .Produces<PersonalDataView>()
             .Produces<Problem>(StatusCodes.Status403Forbidden, "application/problem+json");
         data.MapPost("/correct", CorrectAsync).TakesJson<CorrectionRequest>().Produces<PersonalDataReceipt>()
@@ -31,7 +31,7 @@ internal static class PersonalDataEndpoints
         if (isStaff) Staff.Of(context);
         var (body, bytes) = await Body.ReadAsync<CorrectionRequest>(context.Request);
         var receipt = await ApplicationEndpoints.GrainOf(grains, number).CorrectPersonalData(
-            Commands.InfoOf(context, bytes, isStaff), ActorOf(context), CodeOf(context), new PersonalDataCorrection(body.Name, body.IdNumber, body.Phone));
+            Commands.InfoOf(context, bytes, isStaff), ActorOf(context), QueryCode.Of(context), new PersonalDataCorrection(body.Name, body.IdNumber, body.Phone));
         return Results.Json(receipt, ApiJson.Options);
     }
 
@@ -46,10 +46,6 @@ internal static class PersonalDataEndpoints
 
     private static Actor ActorOf(HttpContext context) =>
         context.User.Account() is { } account ? ApplicationEndpoints.ActorOf(account) : Actor.Public;
-
-    // Staff need no code; a visitor without one has the empty code, which is nobody's.
-    private static string? CodeOf(HttpContext context) =>
-        context.User.Account() is not null ? null : context.Request.Headers["X-Query-Code"].ToString();
 
     /// <summary>The right values; what is left out stays.</summary>
     public sealed record CorrectionRequest(

@@ -18,7 +18,7 @@ internal static class FeeEndpoints
     {
         var fees = routes.MapGroup("/api/applications/{number}/fee").WithTags("fees");
         fees.MapGet("", async (string number, HttpContext context, IGrainFactory grains) =>
-            Results.Json(await ApplicationEndpoints.GrainOf(grains, number).Fee(CodeOf(context)), ApiJson.Options)).Produces<FeeView>();
+            Results.Json(await ApplicationEndpoints.GrainOf(grains, number).Fee(QueryCode.Of(context)), ApiJson.Options)).Produces<FeeView>();
         Action<DemandRequest>(fees, "demand", body => new DemandFee(body.Quantity));
         Action<PayRequest>(fees, "pay", body => new PayFee(body.AmountInFen, body.Means));
         Action<WaiveRequest>(fees, "waive", body => new WaiveFee(body.Basis, null), body => body.Reason, (body, reference) => new WaiveFee(body.Basis, reference));
@@ -27,7 +27,7 @@ internal static class FeeEndpoints
             if (context.User.Account() is not null) Staff.Of(context);
             await Body.ReadAsync<CaseActions.EmptyRequest>(context.Request);
             ApplicationEndpoints.GrainOf(grains, number);
-            return Results.Json(await Payments(grains).Open(number, CodeOf(context)), ApiJson.Options);
+            return Results.Json(await Payments(grains).Open(number, QueryCode.Of(context)), ApiJson.Options);
         }).TakesJson<CaseActions.EmptyRequest>().Produces<PaymentOffer>()
             .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json")
             .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, "application/problem+json");
@@ -58,10 +58,6 @@ internal static class FeeEndpoints
                 (info, actor, wanted, texts) => ApplicationEndpoints.GrainOf(grains, number).ExecuteFee(info, actor, wanted, texts));
         }).TakesJson<TRequest>().Produces<FeeView>()
             .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
-
-    // Staff need no code; a visitor without one has the empty code, which is nobody's.
-    private static string? CodeOf(HttpContext context) =>
-        context.User.Account() is not null ? null : context.Request.Headers["X-Query-Code"].ToString();
 
     private static IPaymentGrain Payments(IGrainFactory grains) => grains.GetGrain<IPaymentGrain>(IPaymentGrain.Key);
 

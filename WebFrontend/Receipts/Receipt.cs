@@ -14,6 +14,12 @@ namespace OneStop.WebFrontend.Receipts;
 /// <param name="Link">Where its code leads: a page that says how things stand.</param>
 internal sealed record Receipt(LocalizedText Title, LocalizedText Kind, string Number, ImmutableArray<ReceiptLine> Lines, Uri Link)
 {
+    /// <summary>What is said below. Default: nothing.</summary>
+    public ImmutableArray<LocalizedText> Notes { get; init; } = [];
+
+    /// <summary>Whether it is a sheet to keep, not a ticket to wait with. Default: a ticket.</summary>
+    public bool IsSheet { get; init; }
+
     /// <summary>The receipt of a hall ticket.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="hall">Its hall.</param>
@@ -25,11 +31,11 @@ internal sealed record Receipt(LocalizedText Title, LocalizedText Kind, string N
         var lines = ImmutableArray.CreateBuilder<ReceiptLine>();
         lines.Add(new(new("业务", "Service"), hall.Service(ticket.Service).Name));
         lines.Add(new(new("号别", "Kind"), SegmentName(ticket.Segment)));
-        lines.Add(new(new("取号时间", "Taken"), new(taken, taken)));
+        lines.Add(new(new("取号时间", "Taken"), new LocalizedText(taken, taken)));
         if (ticket.State == TicketState.Waiting)
         {
             var ahead = ticket.Ahead.ToString(CultureInfo.InvariantCulture);
-            lines.Add(new(new("前面等候", "Ahead of you"), new(ahead + " 人", ahead)));
+            lines.Add(new(new("前面等候", "Ahead of you"), new LocalizedText(ahead + " 人", ahead)));
         }
 
         return new Receipt(hall.Name, new("排队票", "Ticket"), ticket.Number, lines.ToImmutable(), link);
@@ -45,5 +51,5 @@ internal sealed record Receipt(LocalizedText Title, LocalizedText Kind, string N
 
 /// <summary>A line of a receipt.</summary>
 /// <param name="Label">What it says.</param>
-/// <param name="Value">The value.</param>
-internal sealed record ReceiptLine(LocalizedText Label, LocalizedText Value);
+/// <param name="Values">The value, or several that are numbered.</param>
+internal sealed record ReceiptLine(LocalizedText Label, params ImmutableArray<LocalizedText> Values);

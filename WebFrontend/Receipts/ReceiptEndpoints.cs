@@ -24,6 +24,9 @@ internal static class ReceiptEndpoints
         var ticket = await grains.GetGrain<ITicketGrain>(TicketEndpoints.Checked(id)).View();
         // It changes while the visitor waits, and the address is the visitor's secret.
         context.Response.Headers.CacheControl = "no-store";
-        return Receipt.Of(ticket, town.Hall(ticket.Hall), new Uri($"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{ticket.Url}"));
+        return Receipt.Of(ticket, town.Hall(ticket.Hall), Absolute(context.Request, ticket.Url));
     }
+
+    /// <summary>The address of a page as whoever asks reaches it.</summary>
+    internal static Uri Absolute(HttpRequest request, string path) => new($"{request.Scheme}://{request.Host}{request.PathBase}{path}");
 }

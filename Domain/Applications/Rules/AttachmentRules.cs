@@ -19,7 +19,7 @@ internal static class AttachmentRules
         d.Record(new MaterialAttached(
             d.At, d.By, d.State.Attachments.Length + 1, NameOf(d.State, command.Material)!, command.Type, command.Size, command.Sha256, command.Subject, command.NameReference));
         if (d.State.Status == ApplicationStatus.Correcting && IsCorrected(d.State))
-            d.Record(new ApplicationSupplemented(d.At, d.By, []));
+            d.Record(new ApplicationSupplemented(d.At, d.By, [.. d.State.Missing.Select(missing => NameOf(d.State, missing)!)]));
         return null;
     }
 

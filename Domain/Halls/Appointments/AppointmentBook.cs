@@ -24,6 +24,7 @@ public sealed record AppointmentBook
         AppointmentBooked booked => this with { Appointments = Appointments.SetItem(booked.Appointment.Id, booked.Appointment) },
         AppointmentCancelled cancelled => Set(cancelled.AppointmentId, a => a with { State = AppointmentState.Cancelled }),
         AppointmentKept kept => Set(kept.AppointmentId, a => a with { State = AppointmentState.Kept, TicketId = kept.TicketId }),
+        AppointmentReminded reminded => Set(reminded.AppointmentId, a => a with { RemindedAt = reminded.At }),
         AppointmentMissed missed => Set(missed.AppointmentId, a => a with { State = AppointmentState.Missed }),
         _ => this,
     };
@@ -51,6 +52,14 @@ public sealed record Appointment(string Id, string Service, DateTimeOffset Slot,
     /// <summary>The running case whose handler is to be met. Default: none.</summary>
     [Id(2)]
     public string? Application { get; init; }
+
+    /// <summary>When whoever comes is to be reminded. Default: never, because there is no number or because that instant had passed.</summary>
+    [Id(3)]
+    public DateTimeOffset? RemindAt { get; init; }
+
+    /// <summary>When they were. Default: not yet.</summary>
+    [Id(4)]
+    public DateTimeOffset? RemindedAt { get; init; }
 }
 
 /// <summary>Where an appointment stands.</summary>

@@ -24,3 +24,7 @@ public sealed record AppointmentKept(DateTimeOffset At, string Actor, string App
 /// <summary>The day ended and the visitor had not come.</summary>
 [GenerateSerializer, Immutable, EventType("appointment.missed", 1)]
 public sealed record AppointmentMissed(DateTimeOffset At, string Actor, string AppointmentId) : AppointmentEvent(At, Actor);
+
+/// <summary>Whoever comes was reminded: the notice goes out with this event.</summary>
+[GenerateSerializer, Immutable, EventType("appointment.reminded", 1)]
+public sealed record AppointmentReminded(DateTimeOffset At, string Actor, string AppointmentId) : AppointmentEvent(At, Actor);

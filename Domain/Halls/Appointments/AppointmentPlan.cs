@@ -25,6 +25,13 @@ public sealed record AppointmentPlan(TimeSpan Slot, ImmutableArray<OpeningHours>
     [Id(3)]
     public TimeSpan Late { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How long before its slot whoever left a number is reminded of an appointment; null for never. Default: a day, so that a
+    /// reminder comes in office hours and leaves time to give the place to somebody else.
+    /// </summary>
+    [Id(4)]
+    public TimeSpan? RemindBefore { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>The beginnings of a day's slots, in local time.</summary>
     public ImmutableArray<TimeOnly> Slots
     {

@@ -39,7 +39,13 @@ public static class AppointmentRules
         if (book.Taken(command.Slot) >= capacity)
             return Refusals.Conflict("over-capacity", "This slot is full; choose another one.");
         return Decision<AppointmentEvent>.Of(new AppointmentBooked(
-            now, actor, new Appointment(command.AppointmentId, command.Service, command.Slot, command.Person) { Application = command.Application }));
+            now,
+            actor,
+            new Appointment(command.AppointmentId, command.Service, command.Slot, command.Person)
+            {
+                Application = command.Application,
+                RemindAt = command.CanBeReminded ? ReminderRules.InstantOf(plan, command.Slot, now) : null,
+            }));
     }
 
     /// <summary>Gives an open appointment up.</summary>
@@ -81,8 +87,10 @@ public static class AppointmentRules
 /// <param name="Slot">When the slot begins.</param>
 /// <param name="Person">The person's registration number.</param>
 /// <param name="Application">The running case whose handler is to be met. Default: none.</param>
+/// <param name="CanBeReminded">Whether there is a telephone number. Default: there is none.</param>
 [GenerateSerializer, Immutable]
-public sealed record BookAppointment(string AppointmentId, string Service, DateTimeOffset Slot, string Person, string? Application = null);
+public sealed record BookAppointment(
+    string AppointmentId, string Service, DateTimeOffset Slot, string Person, string? Application = null, bool CanBeReminded = false);
 
 /// <summary>A slot that can be booked.</summary>
 /// <param name="At">When it begins.</param>

@@ -22,7 +22,10 @@ public static class WhatIf
         return new WhatIfAnswer(
             WaitFigures.Of(day.Visits.Select(v => (v.Visit, v.Waited)), limit),
             Replay(day.Policy, day.Counters, day, limit),
-            Replay(change.Policy ?? day.Policy, counters, day, limit));
+            Replay(change.Policy ?? day.Policy, counters, day, limit))
+        {
+            Setup = new WhatIfSetup(day.Counters.Count(c => !c.Open.IsEmpty), day.Policy, limit),
+        };
     }
 
     private static WaitFigures Replay(CallPolicy policy, ImmutableArray<CounterPlan> counters, RecordedDay day, TimeSpan limit)
@@ -125,4 +128,16 @@ public sealed record WhatIfChange(ImmutableArray<CounterPlan>? Counters = null, 
 /// <param name="Replayed">Simulated as it was set up.</param>
 /// <param name="Changed">Simulated with the change.</param>
 [GenerateSerializer, Immutable]
-public sealed record WhatIfAnswer(WaitFigures Recorded, WaitFigures Replayed, WaitFigures Changed);
+public sealed record WhatIfAnswer(WaitFigures Recorded, WaitFigures Replayed, WaitFigures Changed)
+{
+    /// <summary>How the replayed day was set up: what a change begins from.</summary>
+    [Id(0)]
+    public required WhatIfSetup Setup { get; init; }
+}
+
+/// <summary>How a replayed day was set up.</summary>
+/// <param name="Counters">How many counters were open at some time of it.</param>
+/// <param name="Policy">Who is called next.</param>
+/// <param name="WaitingLimit">The hall's waiting limit.</param>
+[GenerateSerializer, Immutable]
+public sealed record WhatIfSetup(int Counters, CallPolicy Policy, TimeSpan WaitingLimit);

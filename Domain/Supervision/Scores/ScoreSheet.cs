@@ -6,7 +6,14 @@ namespace OneStop.Domain.Supervision.Scores;
 /// <summary>What was gathered of one subject in one month, whatever rubric judges it.</summary>
 public sealed class ScoreSheet
 {
-    private readonly SortedDictionary<(DateTimeOffset IssuedAt, string Source, CardLevel Level, string? Step), int> cards = [];
+    // By the words' bytes: with a language's own order a score would depend on where it is counted.
+    private static readonly Comparer<(DateTimeOffset IssuedAt, string Source, CardLevel Level, string? Step)> InOrder = Comparer<(DateTimeOffset IssuedAt, string Source, CardLevel Level, string? Step)>.Create(
+        (a, b) => a.IssuedAt.CompareTo(b.IssuedAt) is var at and not 0 ? at
+            : string.CompareOrdinal(a.Source, b.Source) is var source and not 0 ? source
+            : a.Level.CompareTo(b.Level) is var level and not 0 ? level
+            : string.CompareOrdinal(a.Step, b.Step));
+
+    private readonly SortedDictionary<(DateTimeOffset IssuedAt, string Source, CardLevel Level, string? Step), int> cards = new(InOrder);
     private readonly Dictionary<FindingKind, long> findings = [];
     private readonly Dictionary<Grade, int> grades = [];
     private int marks;

@@ -45,6 +45,13 @@ export const router = createRouter({
       meta: { title: 'figures.title', staff: true },
     },
     {
+      path: '/hall/:hall/what-if',
+      name: 'what-if',
+      component: () => import('@/pages/WhatIfPage.vue'),
+      props: true,
+      meta: { title: 'whatIf.title', staff: true },
+    },
+    {
       path: '/counter',
       name: 'counter',
       component: () => import('@/pages/CounterPage.vue'),
@@ -77,6 +84,13 @@ export const router = createRouter({
       component: () => import('@/pages/TicketPage.vue'),
       props: true,
       meta: { title: 'ticket.title' },
+    },
+    {
+      path: '/track/:number?',
+      name: 'track',
+      component: () => import('@/pages/TrackPage.vue'),
+      props: true,
+      meta: { title: 'track.title' },
     },
     {
       path: '/:rest(.*)*',

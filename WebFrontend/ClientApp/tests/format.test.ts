@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { clockTime, dayAndTime, duration, isoDuration, secondsSince } from '@/time/format'
+import { clockTime, dayAndTime, duration, isoDay, isoDuration, secondsSince } from '@/time/format'
 
 describe('times on the pages', () => {
   it('are Beijing time wherever the screen is', () => {
     expect(clockTime('2025-11-22T06:03:22Z', 'zh')).toBe('14:03:22')
     expect(clockTime('2025-11-21T16:00:00Z', 'en')).toBe('00:00:00')
     expect(dayAndTime('2025-12-31T17:30:00Z', 'zh')).toBe('01/01 01:30')
+    expect(isoDay('2025-12-31T17:30:00Z')).toBe('2026-01-01')
   })
 
   it('count minutes, then hours', () => {

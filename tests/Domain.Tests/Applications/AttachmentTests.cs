@@ -61,7 +61,7 @@ public sealed class AttachmentTests
 
         Assert.Equal(ApplicationStatus.Received, file.State.Status);
         Assert.Equal(Times.At("2026-03-04 09:00"), file.State.Rounds[^1].From);
-        Assert.Single(file.Events.OfType<ApplicationSupplemented>());
+        Assert.Equal(["身份证", "房产证", "签名"], Assert.Single(file.Events.OfType<ApplicationSupplemented>()).Materials);
         Assert.Equal(["身份证", "房产证", "签名"], file.State.Materials);
     }
 

@@ -32,14 +32,20 @@ internal sealed class TestTown : IAsyncDisposable
     /// <param name="wrap">Puts something before the journal. Default: nothing.</param>
     /// <param name="filter">Sees every call that comes to a grain. Default: nobody does.</param>
     /// <param name="carriers">The channels of notices. Default: none.</param>
+    /// <param name="clock">Its clock. Default: the machine's.</param>
     public static async Task<TestTown> StartAsync(
-        string database = ":memory:", Func<IJournal, IJournal>? wrap = null, IIncomingGrainCallFilter? filter = null, NoticeCarriers? carriers = null)
+        string database = ":memory:",
+        Func<IJournal, IJournal>? wrap = null,
+        IIncomingGrainCallFilter? filter = null,
+        NoticeCarriers? carriers = null,
+        TimeProvider? clock = null)
     {
-        var journal = await SqliteJournal.OpenAsync(database, Town.JournalOptions(MasterKey, TimeProvider.System));
+        clock ??= TimeProvider.System;
+        var journal = await SqliteJournal.OpenAsync(database, Town.JournalOptions(MasterKey, clock));
         if (wrap is not null) journal = wrap(journal);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(carriers ?? NoticeCarriers.None);
         builder.Services.AddTown(journal, MasterKey);
         if (filter is not null) builder.Services.AddSingleton(filter);

@@ -26,6 +26,7 @@ public sealed class WhatIfTests(TownFixture town) : IClassFixture<TownFixture>, 
         Assert.True(Called(answer, "recorded") >= 3);
         Assert.Equal(Called(answer, "recorded"), Called(answer, "changed"));
         Assert.Equal(0, Called(none, "changed"));
+        Assert.Equal((1, "00:15:00"), (answer["setup"]!["counters"]!.GetValue<int>(), answer["setup"]!["policy"]!["greenHeadStart"]!.GetValue<string>()));
         Assert.True(code == 0, said);
         Assert.Equal(none["recorded"]!.ToJsonString(), JsonNode.Parse(said)!["recorded"]!.ToJsonString());
     }

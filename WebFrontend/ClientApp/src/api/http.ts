@@ -9,8 +9,13 @@ export function useAntiforgery(token: string | undefined): void {
   antiforgery = token
 }
 
-export function get<T>(path: string): Promise<T> {
-  return once<T>('GET', path)
+export function get<T>(path: string, headers?: Record<string, string>): Promise<T> {
+  return once<T>('GET', path, undefined, undefined, headers)
+}
+
+/** A file, such as a receipt to print. */
+export function file(path: string, headers?: Record<string, string>): Promise<Blob> {
+  return answered('GET', path, headers ?? {}, null, (response) => response.blob())
 }
 
 export function remove(path: string): Promise<void> {
@@ -38,30 +43,37 @@ export async function post<T>(path: string, body: unknown = {}): Promise<T> {
   return once<T>('POST', path, body, key)
 }
 
-async function once<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json' }
+async function once<T>(method: string, path: string, body?: unknown, key?: string, more?: Record<string, string>): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...more }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (key !== undefined) headers['Idempotency-Key'] = key
   if (method !== 'GET' && antiforgery !== undefined) headers['X-CSRF'] = antiforgery
+  const sent = body === undefined ? null : JSON.stringify(body)
+  return parse<T>(await answered(method, path, headers, sent, (response) => response.text())) as T
+}
 
+/** What the server answered; a refusal is thrown. */
+async function answered<T>(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body: string | null,
+  read: (response: Response) => Promise<T>,
+): Promise<T> {
   let response: Response
-  let text: string
+  let content: T | undefined
+  let refusal = ''
   try {
-    response = await fetch(`/api${path}`, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      body: body === undefined ? null : JSON.stringify(body),
-    })
-    text = await response.text()
+    response = await fetch(`/api${path}`, { method, headers, credentials: 'same-origin', cache: 'no-store', body })
+    if (response.ok) content = await read(response)
+    else refusal = await response.text()
   } catch {
     throw Problem.offline()
   }
 
   heardServerDate(response.headers.get('Date'))
-  if (!response.ok) throw Problem.refused(response.status, parse<ProblemBody>(text) ?? {})
-  return parse<T>(text) as T
+  if (!response.ok) throw Problem.refused(response.status, parse<ProblemBody>(refusal) ?? {})
+  return content as T
 }
 
 function parse<T>(text: string): T | undefined {

@@ -92,3 +92,10 @@ export type Rating = Schemas['RatingRecord']
 /** Shares of waits under their estimates; null before there is one. */
 export type EstimateShares = Schemas['Shares']
 export type Calibration = Schemas['CalibrationResponse']
+
+export type CallPolicy = Schemas['CallPolicy']
+export type WaitFigures = Schemas['WaitFigures']
+export type WhatIfAnswer = Schemas['WhatIfAnswer']
+
+export type Application = Schemas['ApplicationView']
+export type CaseReceipt = Schemas['ReceiptSummary']

@@ -24,6 +24,9 @@ export const longDate = formatter({ year: 'numeric', month: 'long', day: 'numeri
 /** 11-22 14:03 */
 export const dayAndTime = formatter({ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
+/** 2025-11-22, as the server takes a day */
+export const isoDay = (when: When): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(when))
+
 /** 4:05 or 1:04:05; never negative. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds))

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using OneStop.Domain.Forms;
+using OneStop.Grains.Catalogue;
+using OneStop.Grains.Interfaces.Applications;
+using OneStop.Grains.Records;
+using OneStop.Journal;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace OneStop.Grains.Applications;
+
+/// <summary>Asks the cases of an applicant what was handed in with them; it keeps nothing, so there may be several.</summary>
+[StatelessWorker]
+public sealed class ApplicantGrain(IJournal journal, Definitions definitions, Pseudonyms pseudonyms) : Grain, IApplicantGrain
+{
+    // Whoever hands in more than this in a lifetime is offered what they said lately.
+    private const int MostCases = 50;
+
+    /// <inheritdoc/>
+    public async Task<OneFormOffer> OneForm(string idNumber, string item)
+    {
+        var registration = pseudonyms.RegistrationOf(idNumber);
+        var earlier = await EarlierAsync(registration);
+        return new OneFormOffer(registration, earlier.FirstOrDefault()?.Name, earlier.FirstOrDefault(e => e.Phone is not null)?.Phone, Answers(item, earlier));
+    }
+
+    /// <inheritdoc/>
+    public async Task<OneFormOffer> OneFormOf(string application, string? queryCode, string item)
+    {
+        // What was erased is known to nobody any more, nor whose it was.
+        var registration = (await GrainFactory.GetGrain<IApplicationGrain>(application).HandedIn(queryCode))?.Registration ?? "";
+        return new OneFormOffer(registration, null, null, Answers(item, registration.Length == 0 ? [] : await EarlierAsync(registration)));
+    }
+
+    private ImmutableArray<OfferedAnswer> Answers(string item, IEnumerable<HandedIn> earlier) =>
+        Domain.Forms.OneForm.Answers(definitions.FormOf(definitions.Item(item)), earlier);
+
+    private async Task<ImmutableArray<HandedIn>> EarlierAsync(string registration)
+    {
+        var rows = await journal.QueryAsync(new RowQuery(Tables.Applications)
+        {
+            Where = [new("registration", RowOperator.Equal, registration)],
+            OrderBy = [new("received_at", Descending: true)],
+            Limit = MostCases,
+        });
+        var cases = await Task.WhenAll(rows.Select(row => GrainFactory.GetGrain<IApplicationGrain>(row.Text("number")).HandedIn(queryCode: null)));
+        return [.. cases.OfType<HandedIn>()];
+    }
+}
