@@ -15,6 +15,9 @@ public interface IDeadlineGrain : IGrainWithStringKey
     [OneWay]
     Task Tell(string stream, DateTimeOffset? due);
 
-    /// <summary>Looks at the table again, whatever was told.</summary>
+    /// <summary>Looks at the table again, whatever was told, and delivers what is due.</summary>
     Task Look();
+
+    /// <summary>The same without waiting until what is due is delivered.</summary>
+    Task Begin();
 }

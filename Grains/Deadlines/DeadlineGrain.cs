@@ -85,11 +85,23 @@ public sealed partial class DeadlineGrain(
     /// <inheritdoc/>
     public async Task Look()
     {
+        await ReadAheadAsync();
+        await Task.WhenAll(BeginDue());
+    }
+
+    /// <inheritdoc/>
+    public async Task Begin()
+    {
+        await ReadAheadAsync();
+        _ = BeginDue();
+    }
+
+    private async Task ReadAheadAsync()
+    {
         var until = (time.GetUtcNow() + LookAhead).Micros();
         var rows = await journal.ReadWakeUpsAsync(shard, until, PageSize);
         foreach (var row in rows) Note(row.Stream, row.DueAt);
         if (rows.Length < PageSize) failed.Clear();
-        await Task.WhenAll(BeginDue());
     }
 
     private async Task LoadAsync()

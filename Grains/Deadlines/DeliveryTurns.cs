@@ -12,6 +12,7 @@ public sealed class DeliveryTurns
     private readonly Lock gate = new();
     private readonly PriorityQueue<TaskCompletionSource, (long DueAt, long Order)> waiting = new();
     private int running;
+    private int gathering;
     private long order;
 
     /// <summary>Waits for a turn; what came first goes first among what was due at the same instant.</summary>
@@ -20,7 +21,7 @@ public sealed class DeliveryTurns
     {
         lock (gate)
         {
-            if (running < AtOnce)
+            if (running < AtOnce && gathering == 0)
             {
                 running++;
                 return Task.CompletedTask;
@@ -38,8 +39,44 @@ public sealed class DeliveryTurns
     {
         lock (gate)
         {
-            if (waiting.TryDequeue(out var next, out _)) next.SetResult();
-            else running--;
+            running--;
+            Give();
+        }
+    }
+
+    /// <summary>
+    /// Gives no turn before it is disposed: at a start all shards first say what is overdue, or those that read their table
+    /// first would take every turn for what is not the oldest.
+    /// </summary>
+    public IDisposable Gather()
+    {
+        lock (gate) gathering++;
+        return new Gathering(this);
+    }
+
+    // Within the lock.
+    private void Give()
+    {
+        while (gathering == 0 && running < AtOnce && waiting.TryDequeue(out var next, out _))
+        {
+            running++;
+            next.SetResult();
+        }
+    }
+
+    private sealed class Gathering(DeliveryTurns turns) : IDisposable
+    {
+        private bool ended;
+
+        public void Dispose()
+        {
+            lock (turns.gate)
+            {
+                if (ended) return;
+                ended = true;
+                turns.gathering--;
+                turns.Give();
+            }
         }
     }
 }

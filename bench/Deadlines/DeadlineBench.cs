@@ -51,7 +51,7 @@ internal sealed class DeadlineBench(
         using (var host = await StartAsync(define: false))
         using (var stop = new CancellationTokenSource())
         {
-            var (clock, looking) = (Stopwatch.StartNew(), LookAsync(Grains(host), stop.Token));
+            var (clock, looking) = (Stopwatch.StartNew(), LookAsync(host.Services, stop.Token));
             await ArriveAsync(backlog, backlogEnd, each);
             Say("backlog of an outage, until all are carded", clock.Elapsed.TotalSeconds, "s");
             await ExamineAsync("backlog", backlog, backlogEnd, each);
@@ -153,8 +153,15 @@ internal sealed class DeadlineBench(
     }
 
     // As the service does, whatever hints were told.
-    private static async Task LookAsync(IGrainFactory grains, CancellationToken stop)
+    // As every process does (Pulse): at its start the shards first gather what is overdue.
+    private static async Task LookAsync(IServiceProvider services, CancellationToken stop)
     {
+        var grains = services.GetRequiredService<IGrainFactory>();
+        using (services.GetRequiredService<DeliveryTurns>().Gather())
+        {
+            await Task.WhenAll(Shards(grains).Select(shard => shard.Begin()));
+        }
+
         while (!stop.IsCancellationRequested)
         {
             await LookOnceAsync(grains);
@@ -162,8 +169,10 @@ internal sealed class DeadlineBench(
         }
     }
 
-    private static Task LookOnceAsync(IGrainFactory grains) => Task.WhenAll(
-        Enumerable.Range(0, IDeadlineGrain.Shards).Select(shard => grains.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(shard)).Look()));
+    private static Task LookOnceAsync(IGrainFactory grains) => Task.WhenAll(Shards(grains).Select(shard => shard.Look()));
+
+    private static IEnumerable<IDeadlineGrain> Shards(IGrainFactory grains) =>
+        Enumerable.Range(0, IDeadlineGrain.Shards).Select(shard => grains.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(shard)));
 
     private static async Task UntilAsync(DateTimeOffset instant)
     {

@@ -33,6 +33,22 @@ public sealed class DeliveryTurnsTests
         Assert.False(turns.EnterAsync(1).IsCompleted);
     }
 
+    [Fact]
+    public void WhileWhatIsOverdueIsGatheredNobodyHasATurnAndThenTheOldestHaveThem()
+    {
+        var turns = new DeliveryTurns();
+        var gathering = turns.Gather();
+        var waiting = Enumerable.Range(0, DeliveryTurns.AtOnce + 10).Select(i => turns.EnterAsync(1_000 - i)).ToArray();
+        var early = waiting.Count(turn => turn.IsCompleted);
+
+        gathering.Dispose();
+        gathering.Dispose();
+
+        Assert.Equal(0, early);
+        Assert.All(waiting.Take(10), turn => Assert.False(turn.IsCompleted));
+        Assert.All(waiting.Skip(10), turn => Assert.True(turn.IsCompleted));
+    }
+
     private static void Fill(DeliveryTurns turns)
     {
         for (var i = 0; i < DeliveryTurns.AtOnce; i++) Assert.True(turns.EnterAsync(0).IsCompleted);
