@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using OneStop.Domain;
 using OneStop.Domain.Applications;
 using OneStop.Domain.Forms;
 using OneStop.Grains.Interfaces;
@@ -55,7 +54,7 @@ public sealed partial class ApplicationGrain
     {
         await LoadAsync();
         ThrowIfUnknown();
-        if (State.ArchivedAt is not { } archived) throw Refusals.Conflict("not-archived", "Only an archived case is exported.");
+        if (ExportRules.MayExport(State) is { } refusal) throw refusal;
         var chain = await Journal.ReadChainAsync(StreamName);
         var documents = ImmutableArray.CreateBuilder<ExportedDocument>();
         var hidden = PersonalDataRules.MayRead(State, actor) is null ? null : State.DocumentReference;
@@ -65,7 +64,7 @@ public sealed partial class ApplicationGrain
         return new CaseExport(
             CaseExport.CurrentFormat,
             StreamName,
-            archived,
+            State.ArchivedAt!.Value,
             State.PersonalDataErasedAt,
             System.Convert.ToHexStringLower(chain[^1].Hash),
             [.. chain.Select(e => new ExportedEvent(e.Seq, e.At, e.Actor, e.Type, Encoding.UTF8.GetString(e.Data), System.Convert.ToHexStringLower(e.Hash)))],

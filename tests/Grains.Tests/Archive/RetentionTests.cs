@@ -121,13 +121,13 @@ public sealed class RetentionTests
     [Fact]
     public async Task AnErasureThatIsCutOffHappensWhollyOrNotAtAll()
     {
-        CutJournal journal = null!;
+        CutJournal? journal = null;
         await using var town = await StartAsync(inner => journal = new CutJournal(inner));
         var application = await EndedAsync(town, "N1");
         await ArchivedAsync(application);
         var erase = Command.Keyed("admin", "erase");
 
-        journal.Where = _ => Cut.Before;
+        journal!.Where = _ => Cut.Before;
         Assert.Equal("store-unavailable", await Command.RefusalAsync(() => application.ErasePersonalData(erase, Admin, new CaseText("why", "x"))));
         journal.Where = _ => Cut.None;
         Assert.Equal("王小明", (await PersonOfAsync(application)).Name);

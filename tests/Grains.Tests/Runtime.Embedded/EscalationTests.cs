@@ -64,7 +64,7 @@ public sealed class EscalationTests
     {
         public NoticeChannel Channel => NoticeChannel.Email;
 
-        public TimeProvider Clock { get; set; } = null!;
+        public TimeProvider Clock { get; set; } = TimeProvider.System;
 
         public List<string> Letters { get; } = [];
 

@@ -58,7 +58,7 @@ public sealed class OutboxTests
     {
         public NoticeChannel Channel => NoticeChannel.Email;
 
-        public TimeProvider Clock { get; set; } = null!;
+        public TimeProvider Clock { get; set; } = TimeProvider.System;
 
         public int Fails { get; set; }
 

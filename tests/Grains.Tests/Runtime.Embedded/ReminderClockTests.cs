@@ -78,7 +78,7 @@ public sealed class ReminderClockTests
     {
         public NoticeChannel Channel => NoticeChannel.Sms;
 
-        public TimeProvider Clock { get; set; } = null!;
+        public TimeProvider Clock { get; set; } = TimeProvider.System;
 
         public List<DateTimeOffset> At { get; } = [];
 
