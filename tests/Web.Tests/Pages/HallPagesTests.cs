@@ -25,6 +25,8 @@ public sealed class HallPagesTests(TownFixture town, Chromium chromium) : IClass
         (await first.CallAsync(await town.TakeTicketAsync("tax"))).Expect(200);
         (await second.CallAsync(await town.TakeTicketAsync("market"))).Expect(200);
         await visitor.Page.WaitForFunctionAsync("document.querySelectorAll('[role=log] li').length === 2");
+        // A display speaks once the hall has given it the zone's voice, which may be after both calls show.
+        await visitor.Page.WaitForFunctionAsync("said.length > 0");
 
         Assert.Equal(1, await visitor.Page.EvaluateAsync<int>("said.length"));
         for (var i = 0; i < 8; i++)
