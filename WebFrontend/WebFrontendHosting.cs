@@ -70,6 +70,7 @@ public static class WebFrontendHosting
         CaseReceiptEndpoints.Map(app);
         CounterEndpoints.Map(app);
         HallFiguresEndpoints.Map(app);
+        DisplayEndpoints.Map(app);
         AppointmentEndpoints.Map(app);
         RatingEndpoints.Map(app);
         DirectoryEndpoints.Map(app);

@@ -16,6 +16,10 @@ public sealed record HallBoard(
     /// <summary>The call whose turn it is to be said, in each zone that has one.</summary>
     [Id(0)]
     public ImmutableArray<ZoneCall> Announcing { get; init; } = [];
+
+    /// <summary>Another number whenever a display was paired or unpaired, so that each looks how it stands itself.</summary>
+    [Id(1)]
+    public long Displays { get; init; }
 }
 
 /// <summary>A call whose turn it is to be said in a zone.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Halls.Announcing;
+using OneStop.Domain.Halls.Displays;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Feeds;
 using Orleans;
@@ -29,22 +30,28 @@ public interface IHallGrain : IFeedGrain
 
     /// <summary>A display would say a call of its zone aloud: the call, to be said once; null when there is none or another display speaks.</summary>
     /// <param name="zone">The zone.</param>
-    /// <param name="display">The display.</param>
-    /// <exception cref="Domain.OneStopException"><c>unknown-zone</c>.</exception>
-    Task<Announcement?> Speak(string zone, string display);
+    /// <param name="key">The display's key.</param>
+    /// <param name="connection">The display's connection.</param>
+    /// <exception cref="Domain.OneStopException"><c>not-paired</c>, <c>wrong-zone</c> or <c>unknown-zone</c>.</exception>
+    Task<Announcement?> Speak(string zone, DisplayKey key, string connection);
 
     /// <summary>A display acknowledges what it has said.</summary>
     /// <param name="zone">The zone.</param>
-    /// <param name="display">The display.</param>
-    /// <param name="key">The call.</param>
+    /// <param name="key">The display's key.</param>
+    /// <param name="connection">The display's connection.</param>
+    /// <param name="call">The call.</param>
     /// <param name="complete">Whether it was heard to its end.</param>
-    Task Heard(string zone, string display, string key, bool complete);
+    /// <exception cref="Domain.OneStopException"><c>not-paired</c> or <c>wrong-zone</c>.</exception>
+    Task Heard(string zone, DisplayKey key, string connection, string call, bool complete);
 
-    /// <summary>A display has gone; whatever it was saying is for another one.</summary>
+    /// <summary>A display's connection has gone; whatever was being said over it is for another display.</summary>
     [OneWay]
-    Task DisplayGone(string display);
+    Task ConnectionGone(string connection);
 
-    /// <summary>Asks every queue and counter again, so that whatever hint was lost is made good.</summary>
+    /// <summary>The paired displays are others now: who is not among them falls silent at once.</summary>
+    Task TellDisplays(PairedDisplays told);
+
+    /// <summary>Asks every queue and counter and for the paired displays again, so that whatever hint was lost is made good.</summary>
     Task Reconcile();
 }
 

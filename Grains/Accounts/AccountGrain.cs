@@ -1,4 +1,5 @@
 using System.Text;
+using OneStop.Domain;
 using OneStop.Domain.Accounts;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Accounts;
@@ -14,7 +15,7 @@ public sealed class AccountGrain(IJournal journal, TimeProvider time)
 {
     private const string PasswordDocument = "password";
 
-    private SignInGuard guard = SignInGuard.Open;
+    private GuessGuard guard = GuessGuard.Open;
 
     /// <inheritdoc/>
     protected override string StreamName => "account/" + this.GetPrimaryKeyString();
@@ -40,7 +41,7 @@ public sealed class AccountGrain(IJournal journal, TimeProvider time)
     public async Task<Account?> SignIn(string password)
     {
         await LoadAsync();
-        if (guard.Refusal(Now) is { } refusal) throw refusal;
+        if (guard.Refusal("passwords", Now) is { } refusal) throw refusal;
         var right = State.Account is not null
             && await Journal.ReadDocumentAsync(StreamName, PasswordDocument) is { } kept
             && PasswordHash.Verify(password, Encoding.UTF8.GetString(kept));

@@ -1,5 +1,6 @@
 using OneStop.Domain;
 using OneStop.Domain.Halls.Announcing;
+using OneStop.Domain.Halls.Displays;
 using OneStop.Grains.Interfaces.Halls;
 using Orleans;
 using Orleans.Runtime;
@@ -12,13 +13,15 @@ public sealed partial class HallGrain
     private static readonly TimeSpan SaidAgainAfterStart = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<string, ZoneVoice> voices = [];
+    private PairedDisplays displays = PairedDisplays.None;
     private IGrainTimer? silence;
 
     /// <inheritdoc/>
-    public async Task<Announcement?> Speak(string zone, string display)
+    public async Task<Announcement?> Speak(string zone, DisplayKey key, string connection)
     {
+        if (displays.SpeakingRefusal(key, zone) is { } refusal) throw refusal;
         if (Hall.AllZones.All(z => z.Id != zone)) throw Refusals.Unknown("zone", zone);
-        var (voice, call) = voices.GetValueOrDefault(zone, ZoneVoice.Silent).Asks(display, time.GetUtcNow());
+        var (voice, call) = voices.GetValueOrDefault(zone, ZoneVoice.Silent).Asks(new Speaker(key.DisplayId, connection), time.GetUtcNow());
         voices[zone] = voice;
         if (call is not null) ListenForSilence();
         await Feed.ChangedAsync();
@@ -26,17 +29,30 @@ public sealed partial class HallGrain
     }
 
     /// <inheritdoc/>
-    public async Task Heard(string zone, string display, string key, bool complete)
+    public async Task Heard(string zone, DisplayKey key, string connection, string call, bool complete)
     {
+        if (displays.SpeakingRefusal(key, zone) is { } refusal) throw refusal;
         if (!voices.TryGetValue(zone, out var voice)) return;
-        voices[zone] = voice.At(time.GetUtcNow()).Acknowledges(display, key, complete);
+        voices[zone] = voice.At(time.GetUtcNow()).Acknowledges(new Speaker(key.DisplayId, connection), call, complete);
         await Feed.ChangedAsync();
     }
 
     /// <inheritdoc/>
-    public async Task DisplayGone(string display)
+    public Task ConnectionGone(string connection) => SilenceAsync(speaker => speaker.Connection == connection);
+
+    /// <inheritdoc/>
+    public Task TellDisplays(PairedDisplays told)
     {
-        foreach (var (zone, voice) in voices.ToArray()) voices[zone] = voice.Loses(display);
+        if (told.Version < displays.Version) return Task.CompletedTask;
+        displays = told;
+        return SilenceAsync(speaker => !told.Has(speaker.DisplayId));
+    }
+
+    private async Task SilenceAsync(Func<Speaker, bool> whom)
+    {
+        foreach (var (zone, voice) in voices.ToArray())
+            if (voice.Speaker is { } speaker && whom(speaker))
+                voices[zone] = voice.Loses(speaker);
         await Feed.ChangedAsync();
     }
 

@@ -73,6 +73,7 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
     /// <inheritdoc/>
     public async Task Reconcile()
     {
+        await TellDisplays(await GrainFactory.GetGrain<IDisplaysGrain>(Hall.Id).Paired());
         var askedQueues = Hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(Hall.Id, s.Id)).Contribution()).ToArray();
         var askedCounters = Hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(Hall.Id, c.Id)).Contribution()).ToArray();
         foreach (var queue in await Task.WhenAll(askedQueues)) queues[queue.Service] = queue;
@@ -130,6 +131,7 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
     {
         Announcing = [.. voices.Where(v => !v.Value.Line.IsEmpty).OrderBy(v => v.Key, StringComparer.Ordinal)
             .Select(v => new ZoneCall(v.Key, v.Value.Line[0].Key, v.Value.Said, v.Value.Speaker is not null))],
+        Displays = displays.Version,
     };
 
     private static CounterOnBoard Shown(CounterContribution c) => new(

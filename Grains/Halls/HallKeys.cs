@@ -17,6 +17,8 @@ internal static class HallKeys
 
     public static string CounterStream(string key, DateOnly day) => $"counter/{key}/{Day(day)}";
 
+    public static string DisplaysStream(string hall) => "displays/" + hall;
+
     public static string BookStream(string key) => $"appointments/{key}";
 
     public static string BookKey(string hall, string service, DateOnly day) => $"{hall}/{service}/{Day(day)}";

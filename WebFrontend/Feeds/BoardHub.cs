@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.SignalR;
 using OneStop.Domain;
 using OneStop.Domain.Halls.Announcing;
+using OneStop.Domain.Halls.Displays;
 using OneStop.Grains.Interfaces.Halls;
+using OneStop.WebFrontend.Halls;
 using Orleans;
 
 namespace OneStop.WebFrontend.Feeds;
@@ -44,20 +46,28 @@ internal sealed partial class BoardHub(FeedRelay relay, IGrainFactory grains, IL
     /// <summary>Follows a feed no longer.</summary>
     public Task Unsubscribe(string feed) => ForgetAsync(feed);
 
-    /// <summary>A display of a zone would say a call aloud: gives the call, or null when there is none or another display speaks.</summary>
-    public async Task<Announcement?> Speak(string hall, string zone)
+    /// <summary>A display says who it is; it does so each minute, and whenever the hall's feed tells that displays were paired or unpaired.</summary>
+    public async Task<DisplayStanding> Recognise(string hall, string display, string secret)
     {
-        Context.Items[Voice] = Followed(hall);
-        return await RefusableAsync(() => grains.GetGrain<IHallGrain>(hall).Speak(zone ?? "", Context.ConnectionId));
+        Followed(hall);
+        return await RefusableAsync(() => grains.GetGrain<IDisplaysGrain>(hall).Recognise(DisplaySecret.KeyOf(display, secret)));
     }
 
-    /// <summary>A display acknowledges a call that it has said, or could not say.</summary>
-    public async Task Heard(string hall, string zone, string key, bool complete)
+    /// <summary>A paired display would say a call of its zone aloud: gives the call, or null when there is none or another display speaks.</summary>
+    public async Task<Announcement?> Speak(string hall, string zone, string display, string secret)
+    {
+        Context.Items[Voice] = Followed(hall);
+        return await RefusableAsync(() => grains.GetGrain<IHallGrain>(hall).Speak(zone ?? "", DisplaySecret.KeyOf(display, secret), Context.ConnectionId));
+    }
+
+    /// <summary>A paired display acknowledges a call that it has said, or could not say.</summary>
+    public async Task Heard(string hall, string zone, string display, string secret, string call, bool complete)
     {
         Followed(hall);
         await RefusableAsync(async () =>
         {
-            await grains.GetGrain<IHallGrain>(hall).Heard(zone ?? "", Context.ConnectionId, key ?? "", complete);
+            var key = DisplaySecret.KeyOf(display, secret);
+            await grains.GetGrain<IHallGrain>(hall).Heard(zone ?? "", key, Context.ConnectionId, call ?? "", complete);
             return true;
         });
     }
@@ -65,7 +75,7 @@ internal sealed partial class BoardHub(FeedRelay relay, IGrainFactory grains, IL
     /// <inheritdoc/>
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
-        if (Context.Items.TryGetValue(Voice, out var hall)) await grains.GetGrain<IHallGrain>((string)hall!).DisplayGone(Context.ConnectionId);
+        if (Context.Items.TryGetValue(Voice, out var hall)) await grains.GetGrain<IHallGrain>((string)hall!).ConnectionGone(Context.ConnectionId);
         foreach (var feed in Mine().ToArray()) await ForgetAsync(feed);
         await base.OnDisconnectedAsync(exception);
     }

@@ -26,7 +26,7 @@ public sealed record ZoneVoice
     public ImmutableArray<Announcement> Line { get; private init; } = [];
 
     /// <summary>The display that is saying the first call; null when none is.</summary>
-    public string? Speaker { get; private init; }
+    public Speaker? Speaker { get; private init; }
 
     /// <summary>When the speaker's time is over.</summary>
     public DateTimeOffset SpeakerUntil { get; private init; }
@@ -53,25 +53,25 @@ public sealed record ZoneVoice
     }
 
     /// <summary>A display would speak: it gets the call to say once, or null when there is none or another one speaks.</summary>
-    public (ZoneVoice Voice, Announcement? Call) Asks(string display, DateTimeOffset now)
+    public (ZoneVoice Voice, Announcement? Call) Asks(Speaker speaker, DateTimeOffset now)
     {
         var voice = At(now);
-        if (voice.Line.IsEmpty || (voice.Speaker is not null && voice.Speaker != display)) return (voice, null);
-        return (voice with { Speaker = display, SpeakerUntil = now + SpeakingTime }, voice.Line[0]);
+        if (voice.Line.IsEmpty || (voice.Speaker is not null && voice.Speaker != speaker)) return (voice, null);
+        return (voice with { Speaker = speaker, SpeakerUntil = now + SpeakingTime }, voice.Line[0]);
     }
 
     /// <summary>The speaker acknowledges a call; anybody else's word, or one about another call, changes nothing.</summary>
-    /// <param name="display">The display.</param>
+    /// <param name="speaker">Who acknowledges.</param>
     /// <param name="key">The call.</param>
     /// <param name="complete">Whether it was heard to its end.</param>
-    public ZoneVoice Acknowledges(string display, string key, bool complete)
+    public ZoneVoice Acknowledges(Speaker speaker, string key, bool complete)
     {
-        if (Speaker != display || Line.IsEmpty || Line[0].Key != key) return this;
+        if (Speaker != speaker || Line.IsEmpty || Line[0].Key != key) return this;
         return (complete ? this with { Said = Said + 1, Speaker = null } : this with { Failed = Failed + 1, Speaker = null }).NextIfDone();
     }
 
-    /// <summary>A display has gone: what it was saying is said again by another one.</summary>
-    public ZoneVoice Loses(string display) => Speaker == display ? this with { Speaker = null } : this;
+    /// <summary>A display has gone, or has lost its pairing: what it was saying is said again by another one.</summary>
+    public ZoneVoice Loses(Speaker speaker) => Speaker == speaker ? this with { Speaker = null } : this;
 
     /// <summary>The zone at an instant: a speaker who does not acknowledge has failed, and old calls are left out.</summary>
     public ZoneVoice At(DateTimeOffset now)
@@ -87,3 +87,8 @@ public sealed record ZoneVoice
 
     private ZoneVoice Turn() => this with { Speaker = null, Said = 0, Failed = 0 };
 }
+
+/// <summary>Who says a call: a paired display over one of its connections. A display that comes back has another connection before its old one is missed.</summary>
+/// <param name="DisplayId">The display.</param>
+/// <param name="Connection">The connection.</param>
+public sealed record Speaker(string DisplayId, string Connection);

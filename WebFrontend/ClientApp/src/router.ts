@@ -38,6 +38,13 @@ export const router = createRouter({
       meta: { title: 'hall.title', board: true },
     },
     {
+      path: '/hall/:hall/displays',
+      name: 'displays',
+      component: () => import('@/pages/HallDisplaysPage.vue'),
+      props: true,
+      meta: { title: 'displays.title', staff: true },
+    },
+    {
       path: '/hall/:hall/figures',
       name: 'figures',
       component: () => import('@/pages/HallFiguresPage.vue'),

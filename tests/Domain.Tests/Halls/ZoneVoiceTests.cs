@@ -8,13 +8,16 @@ public class ZoneVoiceTests
     private static readonly Announcement A1 = new("A001", "c1", Now);
     private static readonly Announcement A2 = new("A002", "c2", Now.AddSeconds(1));
 
+    private static readonly Speaker Left = new("left", "1");
+    private static readonly Speaker Right = new("right", "2");
+
     private static readonly ZoneVoice Two = ZoneVoice.Silent.Calls(A1).Calls(A2);
 
     [Fact]
     public void OneDisplaySpeaksAtATime()
     {
-        var (voice, first) = Two.Asks("left", Now);
-        var (_, other) = voice.Asks("right", Now);
+        var (voice, first) = Two.Asks(Left, Now);
+        var (_, other) = voice.Asks(Right, Now);
         Assert.Equal(A1, first);
         Assert.Null(other);
     }
@@ -26,7 +29,7 @@ public class ZoneVoiceTests
         var said = new List<string>();
         for (var i = 0; i < 6; i++)
         {
-            (voice, var call) = voice.Asks(i % 2 == 0 ? "left" : "right", Now);
+            (voice, var call) = voice.Asks(i % 2 == 0 ? Left : Right, Now);
             if (call is null) break;
             said.Add(call.Number);
             voice = voice.Acknowledges(voice.Speaker!, call.Key, complete: true);
@@ -39,39 +42,39 @@ public class ZoneVoiceTests
     [Fact]
     public void NothingFollowsBeforeTheAcknowledgement()
     {
-        var (voice, call) = Two.Asks("left", Now);
-        Assert.Same(voice, voice.Acknowledges("right", call!.Key, complete: true));
-        Assert.Same(voice, voice.Acknowledges("left", A2.Key, complete: true));
-        Assert.Null(voice.Asks("right", Now.Add(ZoneVoice.SpeakingTime).AddTicks(-1)).Call);
+        var (voice, call) = Two.Asks(Left, Now);
+        Assert.Same(voice, voice.Acknowledges(Right, call!.Key, complete: true));
+        Assert.Same(voice, voice.Acknowledges(Left, A2.Key, complete: true));
+        Assert.Null(voice.Asks(Right, Now.Add(ZoneVoice.SpeakingTime).AddTicks(-1)).Call);
     }
 
     [Fact]
     public void ASpeakerWhoFallsSilentIsFollowedByAnotherAndDoesNotSilenceTheZone()
     {
-        var (voice, _) = Two.Asks("left", Now);
+        var (voice, _) = Two.Asks(Left, Now);
         var later = Now + ZoneVoice.SpeakingTime;
-        (voice, var again) = voice.Asks("right", later);
+        (voice, var again) = voice.Asks(Right, later);
         Assert.Equal(A1, again);
-        Assert.Equal(A2, voice.Asks("left", later + ZoneVoice.SpeakingTime).Call);
+        Assert.Equal(A2, voice.Asks(Left, later + ZoneVoice.SpeakingTime).Call);
     }
 
     [Fact]
     public void ADisplayThatHasGoneLeavesItsCallToAnother()
     {
-        var (voice, _) = Two.Asks("left", Now);
-        Assert.Equal(A1, voice.Loses("left").Asks("right", Now).Call);
-        Assert.Null(voice.Loses("somebody").Asks("right", Now).Call);
+        var (voice, _) = Two.Asks(Left, Now);
+        Assert.Equal(A1, voice.Loses(Left).Asks(Right, Now).Call);
+        Assert.Null(voice.Loses(Left with { Connection = "3" }).Asks(Right, Now).Call);
     }
 
     [Fact]
     public void ACallWhoseTicketIsServedIsLeftOutUnlessItIsJustBeingSaid()
     {
-        Assert.Equal(A2, Two.Frees("c1").Asks("left", Now).Call);
-        var (voice, call) = Two.Asks("left", Now);
+        Assert.Equal(A2, Two.Frees("c1").Asks(Left, Now).Call);
+        var (voice, call) = Two.Asks(Left, Now);
         var freed = voice.Frees("c1");
         Assert.Equal(A1, freed.Line[0]);
         Assert.Equal(A2, Two.Frees("c1").Line.Single());
-        Assert.Equal(1, freed.Acknowledges("left", call!.Key, complete: true).Said);
+        Assert.Equal(1, freed.Acknowledges(Left, call!.Key, complete: true).Said);
     }
 
     [Fact]
@@ -82,5 +85,5 @@ public class ZoneVoiceTests
     }
 
     [Fact]
-    public void ACallThatNobodySaidForMinutesIsLeftOut() => Assert.Null(Two.Asks("left", Now.AddMinutes(4)).Call);
+    public void ACallThatNobodySaidForMinutesIsLeftOut() => Assert.Null(Two.Asks(Left, Now.AddMinutes(4)).Call);
 }

@@ -1,5 +1,6 @@
 using OneStop.Domain.Catalogue;
 using OneStop.Domain.Halls;
+using OneStop.Domain.Halls.Displays;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.Grains.Records;
@@ -17,6 +18,17 @@ internal static class HallTown
         town.Grains.GetGrain<IQueueGrain>($"{TownDefinitions.Hall}/{service}");
 
     public static IHallGrain Hall(this TestTown town) => town.Grains.GetGrain<IHallGrain>(TownDefinitions.Hall);
+
+    public static IDisplaysGrain Displays(this TestTown town, string hall = TownDefinitions.Hall) => town.Grains.GetGrain<IDisplaysGrain>(hall);
+
+    /// <summary>A display that an administrator has paired under its own id as its name.</summary>
+    public static async Task<DisplayKey> PairAsync(this TestTown town, string id, string hall = TownDefinitions.Hall)
+    {
+        var (displays, key) = (town.Displays(hall), new DisplayKey(id, "hash of " + id));
+        var asked = await displays.Ask(Command.By("public"), new AskPairing(id, key.SecretHash, Command.NewCode(), null));
+        await displays.Confirm(Command.By("admin"), asked.Code, id);
+        return key;
+    }
 
     public static IWaitGrain Waits(this TestTown town) => town.Grains.GetGrain<IWaitGrain>(TownDefinitions.Hall);
 

@@ -20,6 +20,9 @@ internal static class Command
     /// <summary>An id nobody else has.</summary>
     public static string NewId() => "id" + Interlocked.Increment(ref made).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A code for a display that no other shows.</summary>
+    public static string NewCode() => Interlocked.Increment(ref made).ToString("D6", CultureInfo.InvariantCulture);
+
     /// <summary>The code with which a command is refused.</summary>
     public static async Task<string> RefusalAsync(Func<Task> act) => (await Assert.ThrowsAsync<OneStopException>(act)).Code;
 

@@ -9,8 +9,8 @@ public sealed class KnownVoiceFailuresTests(TownFixture town, Chromium chromium)
     [Fact]
     public async Task TwoDisplaysOfAZoneDoNotTalkOverEachOtherAndOneGoesOnForTheOther()
     {
-        await using var left = await SpeakingAsync();
-        await using var right = await SpeakingAsync();
+        await using var left = await SpeakingAsync("Left");
+        await using var right = await SpeakingAsync("Right");
         var (four, three) = (await town.DeskAsync(4), await town.DeskAsync(3));
         var first = await CallAsync(four, "tax");
         var second = await CallAsync(three, "market");
@@ -38,12 +38,13 @@ public sealed class KnownVoiceFailuresTests(TownFixture town, Chromium chromium)
         (await three.FinishAsync()).Expect(200);
     }
 
-    private async Task<Visitor> SpeakingAsync()
+    private async Task<Visitor> SpeakingAsync(string name)
     {
         var display = await chromium.VisitAsync(town.Address);
         await display.Page.AddInitScriptAsync(HallPagesTests.Voice);
         await display.OpenAsync("/hall/shilong");
         await display.IsLiveAsync();
+        await display.PairAsync(town, name);
         return display;
     }
 

@@ -9,7 +9,10 @@ public sealed class HallPagesTests(TownFixture town, Chromium chromium) : IClass
     /// <summary>A voice that notes what it is asked to say and ends each sentence when the test says so.</summary>
     internal const string Voice = """
         window.said = []; window.open_ = [];
-        Object.defineProperty(window, 'speechSynthesis', { value: { speak: u => { said.push(u.lang + ' ' + u.text); open_.push(u); }, cancel: () => {} } });
+        Object.defineProperty(window, 'speechSynthesis', { value: {
+          speak: u => { said.push(u.lang + ' ' + u.text); open_.push(u); },
+          cancel: () => { for (const u of open_.splice(0)) u.onerror(); },
+        } });
         window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
         """;
 
@@ -20,6 +23,7 @@ public sealed class HallPagesTests(TownFixture town, Chromium chromium) : IClass
         await visitor.Page.AddInitScriptAsync(Voice);
         await visitor.OpenAsync("/hall/shilong");
         await visitor.IsLiveAsync();
+        await visitor.PairAsync(town, "Lobby");
         var (first, second) = (await town.DeskAsync(4), await town.DeskAsync(3));
 
         (await first.CallAsync(await town.TakeTicketAsync("tax"))).Expect(200);

@@ -42,6 +42,17 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Waits until the page's feed is live: what happens from now on must show by itself.</summary>
     public Task IsLiveAsync() => SeesAsync("Live", exact: true);
 
+    /// <summary>Has this display paired, as a clerk in front of it and an administrator at a desk do.</summary>
+    public async Task PairAsync(TownFixture town, string name)
+    {
+        await PressAsync("Pair this display");
+        await town.ConfirmAsync(await CodeAsync(), name);
+        await SeesAsync("Paired: " + name);
+    }
+
+    /// <summary>The pairing code that the display shows.</summary>
+    public Task<string> CodeAsync() => Page.Locator(".pairing .code [aria-hidden]").InnerTextAsync();
+
     public void AssertNoComplaints() => Assert.Empty(complaints);
 
     /// <summary>The same, for pages that ask who is signed in: a browser writes down the answer that nobody is.</summary>

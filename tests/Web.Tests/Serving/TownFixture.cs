@@ -50,6 +50,10 @@ public sealed class TownFixture : IAsyncLifetime
         return desk;
     }
 
+    /// <summary>Confirms the code that a display shows.</summary>
+    internal async Task<Answer> ConfirmAsync(string code, string name) =>
+        (await (await StaffAsync("admin")).PostAsync($"/api/halls/{Hall}/displays/confirm", new { code, name })).Expect(200);
+
     internal async Task<string> TakeTicketAsync(string service) =>
         (await Public.PostAsync($"/api/halls/{Hall}/tickets", new { service })).Expect(201).Text("id");
 

@@ -53,6 +53,8 @@ export type HallBoard = Omit<Feed<Schemas['BoardResponse']>, 'counters' | 'waiti
   waiting: WaitingLine[]
   counters: BoardCounter[]
   announcing: ZoneCall[]
+  /** Another number whenever a display was paired or unpaired; only the feed tells it. */
+  displays: number
 }
 
 /** The call whose turn it is to be said in a zone; only the feed tells it. */
@@ -61,6 +63,18 @@ export interface ZoneCall {
   key: string
   said: number
   taken: boolean
+}
+
+/** A paired display, for administrators. */
+export type Display = Schemas['DisplayView']
+export type DisplayPairing = Schemas['PairingView']
+
+/** How this display stands; the hub tells it. */
+export interface DisplayStanding {
+  isPaired: boolean
+  name: string | null
+  /** The only zone it may speak in; null when it may speak in any. */
+  zone: string | null
 }
 
 export type FreeSlot = Schemas['FreeSlot']
