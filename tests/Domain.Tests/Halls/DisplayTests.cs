@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using OneStop.Domain.Halls;
 using OneStop.Domain.Halls.Displays;
