@@ -23,6 +23,15 @@ export const shortTime = formatter({ hour: '2-digit', minute: '2-digit', hourCyc
 export const longDate = formatter({ year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' })
 /** 11-22 14:03 */
 export const dayAndTime = formatter({ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+/** 2025/11/22 14:03 */
+export const dateAndTime = formatter({
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** 2025-11-22, as the server takes a day */
 export const isoDay = (when: When): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(when))
