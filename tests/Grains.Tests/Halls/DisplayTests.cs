@@ -124,18 +124,25 @@ public sealed class DisplayTests
         Assert.Equal(2, (await town.Journal.ReadAsync(Stream)).Head);
     }
 
-    [Fact]
-    public async Task WhatTheHallWasNotToldItLearnsWhenItAsks()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatTheHallWasNotToldItLearnsWhenItAsksOrWhenTheCommandIsSentAgain(bool sentAgain)
     {
-        var filter = new CallFilter();
+        var (filter, info) = (new CallFilter(), Command.Keyed("admin", "unpair-1"));
         await using var town = await TestTown.StartAsync(filter: filter);
         await CallAsync(town);
         var lobby = await town.PairAsync("lobby");
         Assert.NotNull(await town.Hall().Speak(Zone, lobby, "1"));
-        filter.Loses = call => CallFilter.Is<IHallGrain>(call, nameof(IHallGrain.TellDisplays));
-        await town.Displays().Unpair(Command.By("admin"), lobby.DisplayId);
+        filter.Sees = call =>
+        {
+            if (CallFilter.Is<IHallGrain>(call, nameof(IHallGrain.TellDisplays))) throw Refusals.WrongState("Lost by the test.");
+        };
+        await Assert.ThrowsAsync<OneStopException>(() => town.Displays().Unpair(info, lobby.DisplayId));
+        filter.Sees = _ => { };
 
-        await town.Hall().Reconcile();
+        if (sentAgain) await town.Displays().Unpair(info, lobby.DisplayId);
+        else await town.Hall().Reconcile();
 
         Assert.Equal("not-paired", await Command.RefusalAsync(() => town.Hall().Speak(Zone, lobby, "1")));
     }
