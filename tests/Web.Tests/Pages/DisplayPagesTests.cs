@@ -5,7 +5,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Pages;
 
 /// <summary>Pairing a hall's displays, as a clerk in front of a display and an administrator at a desk do it.</summary>
-public sealed class DisplayPagesTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>, IClassFixture<Chromium>
+public sealed class DisplayPagesTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>
 {
     [Fact]
     public async Task ADisplayHasNoVoiceBeforeItIsPairedAndKeepsItOverReloadAndRestart()
