@@ -33,16 +33,19 @@ public interface ICaseFiles : IGrainWithStringKey
     Task<AttachmentView> AttachFile(CommandInfo info, Actor actor, string? queryCode, UploadedFile file);
 
     /// <summary>Its files with their names.</summary>
+    /// <param name="actor">Who asks.</param>
     /// <param name="queryCode">The applicant's query code; null for staff.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>not-allowed</c>, see <see cref="PersonalDataRules"/>.</exception>
     [ReadOnly]
-    Task<ImmutableArray<NamedAttachment>> Attachments(string? queryCode);
+    Task<ImmutableArray<NamedAttachment>> Attachments(Actor actor, string? queryCode);
 
     /// <summary>Where a file's content is.</summary>
+    /// <param name="actor">Who asks.</param>
     /// <param name="queryCode">The applicant's query code; null for staff.</param>
     /// <param name="id">Its number within the case.</param>
-    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>unknown-attachment</c>.</exception>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>not-allowed</c>, <c>unknown-attachment</c>.</exception>
     [ReadOnly]
-    Task<AttachmentContent> Attachment(string? queryCode, int id);
+    Task<AttachmentContent> Attachment(Actor actor, string? queryCode, int id);
 }
 
 /// <summary>Permission to send a file.</summary>

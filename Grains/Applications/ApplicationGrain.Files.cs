@@ -45,18 +45,18 @@ public sealed partial class ApplicationGrain
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<NamedAttachment>> Attachments(string? queryCode)
+    public async Task<ImmutableArray<NamedAttachment>> Attachments(Actor actor, string? queryCode)
     {
-        await KnownToAsync(queryCode);
+        await ReadableToAsync(actor, queryCode);
         var named = ImmutableArray.CreateBuilder<NamedAttachment>();
         foreach (var attachment in State.Attachments) named.Add(await NamedAsync(attachment));
         return named.ToImmutable();
     }
 
     /// <inheritdoc/>
-    public async Task<AttachmentContent> Attachment(string? queryCode, int id)
+    public async Task<AttachmentContent> Attachment(Actor actor, string? queryCode, int id)
     {
-        await KnownToAsync(queryCode);
+        await ReadableToAsync(actor, queryCode);
         var subject = FileSubjectOf(State);
         return State.Attachments.FirstOrDefault(attachment => attachment.Id == id) is { } attachment
             && await Journal.FindFileAsync(subject, attachment.Sha256) is { } file

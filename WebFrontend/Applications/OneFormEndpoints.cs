@@ -26,19 +26,19 @@ internal static class OneFormEndpoints
     // The number is in the body: addresses end up in logs.
     private static async Task<IResult> ByPersonAsync(HttpContext context, IGrainFactory grains, TownDirectory town)
     {
-        Staff.Of(context, Roles.Clerk, Roles.Handler, Roles.Head);
+        var account = Staff.Of(context, Roles.Clerk, Roles.Handler, Roles.Head);
         var (body, _) = await Body.ReadAsync<PersonRequest>(context.Request);
         town.Item(body.Item);
-        return Results.Json(OneFormResponse.Of(body.Item, await Applicants(grains).OneForm(body.IdNumber, body.Item)), ApiJson.Options);
+        return Results.Json(OneFormResponse.Of(body.Item, await Applicants(grains).OneForm(ApplicationEndpoints.ActorOf(account), body.IdNumber, body.Item)), ApiJson.Options);
     }
 
     private static async Task<IResult> ByCaseAsync(string number, string item, HttpContext context, IGrainFactory grains, TownDirectory town)
     {
         ApplicationEndpoints.GrainOf(grains, number);
         town.Item(item);
-        var code = context.User.Account() is not null ? null : context.Request.Headers["X-Query-Code"].ToString();
+        var code = QueryCode.Of(context);
         if (code is null) Staff.Of(context, Roles.Clerk, Roles.Handler, Roles.Head);
-        return Results.Json(OneFormResponse.Of(item, await Applicants(grains).OneFormOf(number, code, item)), ApiJson.Options);
+        return Results.Json(OneFormResponse.Of(item, await Applicants(grains).OneFormOf(ApplicationEndpoints.ActorOf(context), number, code, item)), ApiJson.Options);
     }
 
     private static IApplicantGrain Applicants(IGrainFactory grains) => grains.GetGrain<IApplicantGrain>(IApplicantGrain.Key);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using OneStop.Domain.Applications;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.WebFrontend.Applications;
 using OneStop.WebFrontend.Input;
@@ -16,7 +15,7 @@ internal static class PersonalDataEndpoints
     {
         var data = routes.MapGroup("/api/applications/{number}/personal-data").WithTags("personal data");
         data.MapGet("", async (string number, HttpContext context, IGrainFactory grains) =>
-            Results.Json(await ApplicationEndpoints.GrainOf(grains, number).PersonalData(ActorOf(context), QueryCode.Of(context)), ApiJson.Options))
+            Results.Json(await ApplicationEndpoints.GrainOf(grains, number).PersonalData(ApplicationEndpoints.ActorOf(context), QueryCode.Of(context)), ApiJson.Options))
             .Produces<PersonalDataView>()
             .Produces<Problem>(StatusCodes.Status403Forbidden, "application/problem+json");
         data.MapPost("/correct", CorrectAsync).TakesJson<CorrectionRequest>().Produces<PersonalDataReceipt>()
@@ -31,7 +30,7 @@ internal static class PersonalDataEndpoints
         if (isStaff) Staff.Of(context);
         var (body, bytes) = await Body.ReadAsync<CorrectionRequest>(context.Request);
         var receipt = await ApplicationEndpoints.GrainOf(grains, number).CorrectPersonalData(
-            Commands.InfoOf(context, bytes, isStaff), ActorOf(context), QueryCode.Of(context), new PersonalDataCorrection(body.Name, body.IdNumber, body.Phone));
+            Commands.InfoOf(context, bytes, isStaff), ApplicationEndpoints.ActorOf(context), QueryCode.Of(context), new PersonalDataCorrection(body.Name, body.IdNumber, body.Phone));
         return Results.Json(receipt, ApiJson.Options);
     }
 
@@ -43,9 +42,6 @@ internal static class PersonalDataEndpoints
             Commands.InfoOf(context, bytes, staff: true), ApplicationEndpoints.ActorOf(account), new CaseText(Commands.Secret(), body.Reason));
         return Results.Json(receipt, ApiJson.Options);
     }
-
-    private static Actor ActorOf(HttpContext context) =>
-        context.User.Account() is { } account ? ApplicationEndpoints.ActorOf(account) : Actor.Public;
 
     /// <summary>The right values; what is left out stays.</summary>
     public sealed record CorrectionRequest(

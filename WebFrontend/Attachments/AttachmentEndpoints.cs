@@ -28,15 +28,18 @@ internal static class AttachmentEndpoints
             .Produces<Problem>(StatusCodes.Status409Conflict, ProblemJson)
             .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, ProblemJson)
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, ProblemJson);
-        attachments.MapGet("", ListAsync).Produces<ListResponse<AttachmentResponse>>();
+        attachments.MapGet("", ListAsync).Produces<ListResponse<AttachmentResponse>>()
+            .Produces<Problem>(StatusCodes.Status403Forbidden, ProblemJson);
         attachments.MapGet("/{id:int}", SendAsync)
             .Produces<Stream>(StatusCodes.Status200OK, FileFormats.Accepted[0], [.. FileFormats.Accepted[1..]])
+            .Produces<Problem>(StatusCodes.Status403Forbidden, ProblemJson)
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemJson);
     }
 
     private static async Task<IResult> ReceiveAsync(string number, HttpContext context, IGrainFactory grains, string? material, string? name)
     {
-        var (actor, code) = SenderOf(context);
+        var code = QueryCode.Of(context);
+        var actor = code is null ? ApplicationEndpoints.ActorOf(Staff.Of(context)) : Actor.Public;
         var called = FileName.Of(name);
         var grain = ApplicationEndpoints.GrainOf(grains, number);
         var info = Commands.InfoOf(context, [], staff: code is null);
@@ -62,13 +65,13 @@ internal static class AttachmentEndpoints
 
     private static async Task<IResult> ListAsync(string number, HttpContext context, IGrainFactory grains)
     {
-        var found = await ApplicationEndpoints.GrainOf(grains, number).Attachments(SenderOf(context).QueryCode);
+        var found = await ApplicationEndpoints.GrainOf(grains, number).Attachments(ApplicationEndpoints.ActorOf(context), QueryCode.Of(context));
         return Results.Json(new ListResponse<AttachmentResponse>([.. found.Select(AttachmentResponse.Of)], null), ApiJson.Options);
     }
 
     private static async Task SendAsync(string number, int id, HttpContext context, IGrainFactory grains)
     {
-        var content = await ApplicationEndpoints.GrainOf(grains, number).Attachment(SenderOf(context).QueryCode, id);
+        var content = await ApplicationEndpoints.GrainOf(grains, number).Attachment(ApplicationEndpoints.ActorOf(context), QueryCode.Of(context), id);
         var files = grains.GetGrain<IFileGrain>(IFileGrain.Key);
         var file = content.File.File;
         // A part at hand first: from here on nothing can be refused any more.
@@ -89,11 +92,6 @@ internal static class AttachmentEndpoints
             part = await files.Part(content.Subject, file.Sha256, next);
         }
     }
-
-    // Staff need no code; a visitor without one has the empty code, which is nobody's.
-    private static (Actor Actor, string? QueryCode) SenderOf(HttpContext context) => context.User.Account() is null
-        ? (Actor.Public, context.Request.Headers["X-Query-Code"].ToString())
-        : (ApplicationEndpoints.ActorOf(Staff.Of(context)), null);
 
     private static async Task DropAsync(IFileGrain files, string upload)
     {
