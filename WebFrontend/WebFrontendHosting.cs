@@ -46,6 +46,7 @@ public static class WebFrontendHosting
         services.ConfigureHttpJsonOptions(options => ApiJson.Make(options.SerializerOptions));
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024).AddJsonProtocol(options =>
             options.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        services.AddSingleton<QueryCodeGuard>();
         services.AddSingleton<FeedRelayMeasures>();
         services.AddSingleton<FeedRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedRelay>());

@@ -62,7 +62,7 @@ internal static class ApplicationEndpoints
     private static async Task<IResult> ViewAsync(string number, HttpContext context, IGrainFactory grains)
     {
         var grain = GrainOf(grains, number);
-        var view = QueryCode.Of(context) is { } code ? await grain.ViewByCode(code) : await grain.View();
+        var view = await QueryCode.AskAsync(context, number, code => code is null ? grain.View() : grain.ViewByCode(code));
         return Results.Json(view, ApiJson.Options);
     }
 

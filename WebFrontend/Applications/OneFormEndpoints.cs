@@ -36,9 +36,10 @@ internal static class OneFormEndpoints
     {
         ApplicationEndpoints.GrainOf(grains, number);
         town.Item(item);
-        var code = QueryCode.Of(context);
-        if (code is null) Staff.Of(context, Roles.Clerk, Roles.Handler, Roles.Head);
-        return Results.Json(OneFormResponse.Of(item, await Applicants(grains).OneFormOf(ApplicationEndpoints.ActorOf(context), number, code, item)), ApiJson.Options);
+        if (context.User.Account() is not null) Staff.Of(context, Roles.Clerk, Roles.Handler, Roles.Head);
+        var offer = await QueryCode.AskAsync(
+            context, number, code => Applicants(grains).OneFormOf(ApplicationEndpoints.ActorOf(context), number, code, item));
+        return Results.Json(OneFormResponse.Of(item, offer), ApiJson.Options);
     }
 
     private static IApplicantGrain Applicants(IGrainFactory grains) => grains.GetGrain<IApplicantGrain>(IApplicantGrain.Key);
