@@ -77,6 +77,7 @@ public static class WebFrontendHosting
         SessionEndpoints.Map(app);
         ApplicationEndpoints.Map(app);
         AttachmentEndpoints.Map(app);
+        MaterialReuseEndpoints.Map(app);
         TaskEndpoints.Map(app);
         ReportEndpoints.Map(app);
         OneFormEndpoints.Map(app);

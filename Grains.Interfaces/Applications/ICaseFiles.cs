@@ -18,9 +18,10 @@ public interface ICaseFiles : IGrainWithStringKey
     /// <param name="queryCode">The applicant's query code; null for staff.</param>
     /// <param name="material">The material.</param>
     /// <param name="size">Its size in bytes as far as it is known; otherwise 0.</param>
+    /// <param name="source">The case that it is taken over from; null when it is sent.</param>
     /// <exception cref="Domain.OneStopException">It may not come in, see <see cref="ApplicationRules"/>.</exception>
     [ReadOnly]
-    Task<UploadPermit> ExpectFile(CommandInfo info, Actor actor, string? queryCode, string material, long size);
+    Task<UploadPermit> ExpectFile(CommandInfo info, Actor actor, string? queryCode, string material, long size, MaterialSource? source);
 
     /// <summary>Records a file whose content is kept as an upload.</summary>
     /// <param name="info">The command's id.</param>
@@ -63,7 +64,12 @@ public sealed record UploadPermit(string Subject, bool Known);
 /// <param name="Sha256">The SHA-256 of its content, hexadecimal.</param>
 /// <param name="Name">Its name, kept apart and encrypted.</param>
 [GenerateSerializer, Immutable]
-public sealed record UploadedFile(string? Upload, int Parts, string Material, string Type, long Size, string Sha256, CaseText Name);
+public sealed record UploadedFile(string? Upload, int Parts, string Material, string Type, long Size, string Sha256, CaseText Name)
+{
+    /// <summary>The case that it is taken over from. Default: null, it was sent.</summary>
+    [Id(0)]
+    public MaterialSource? Source { get; init; }
+}
 
 /// <summary>A file of a case with its name.</summary>
 /// <param name="File">The file.</param>
@@ -75,5 +81,6 @@ public sealed record NamedAttachment(AttachmentView File, string? Name);
 /// <param name="File">The file with its name.</param>
 /// <param name="Subject">Whose data it is among.</param>
 /// <param name="Parts">How many parts it has.</param>
+/// <param name="Source">The case and its applicant, for handing it on to another case.</param>
 [GenerateSerializer, Immutable]
-public sealed record AttachmentContent(NamedAttachment File, string Subject, int Parts);
+public sealed record AttachmentContent(NamedAttachment File, string Subject, int Parts, MaterialSource Source);

@@ -22,7 +22,8 @@ public sealed class ApplicantGrain(IJournal journal, Definitions definitions, Ps
     {
         var registration = pseudonyms.RegistrationOf(idNumber);
         var earlier = await EarlierAsync(actor, registration);
-        return new OneFormOffer(registration, earlier.FirstOrDefault()?.Name, earlier.FirstOrDefault(e => e.Phone is not null)?.Phone, Answers(item, earlier));
+        var (name, phone) = (earlier.FirstOrDefault()?.Name, earlier.FirstOrDefault(e => e.Phone is not null)?.Phone);
+        return new OneFormOffer(registration, name, phone, Answers(item, earlier), await FilesAsync(actor, item, earlier));
     }
 
     /// <inheritdoc/>
@@ -31,11 +32,22 @@ public sealed class ApplicantGrain(IJournal journal, Definitions definitions, Ps
         var person = await GrainFactory.GetGrain<IApplicationGrain>(application).PersonalData(actor, queryCode);
         // What was erased is known to nobody any more, nor whose it was.
         var registration = person.ErasedAt is null ? person.RegistrationNumber : "";
-        return new OneFormOffer(registration, null, null, Answers(item, registration.Length == 0 ? [] : await EarlierAsync(actor, registration)));
+        var earlier = registration.Length == 0 ? [] : await EarlierAsync(actor, registration);
+        return new OneFormOffer(registration, null, null, Answers(item, earlier), await FilesAsync(actor, item, earlier));
     }
 
     private ImmutableArray<OfferedAnswer> Answers(string item, IEnumerable<HandedIn> earlier) =>
         Domain.Forms.OneForm.Answers(definitions.FormOf(definitions.Item(item)), earlier);
+
+    private async Task<ImmutableArray<OfferedFile>> FilesAsync(Actor actor, string item, IEnumerable<HandedIn> earlier)
+    {
+        var offered = Domain.Forms.OneForm.Materials(definitions.Item(item), earlier);
+        var names = new Dictionary<(string Application, int Attachment), string?>();
+        foreach (var application in offered.Select(offer => offer.File.Application).Distinct())
+            foreach (var named in await GrainFactory.GetGrain<IApplicationGrain>(application).Attachments(actor, queryCode: null))
+                names[(application, named.File.Id)] = named.Name;
+        return [.. offered.Select(offer => offer with { Name = names.GetValueOrDefault((offer.File.Application, offer.File.Attachment)) })];
+    }
 
     private async Task<ImmutableArray<HandedIn>> EarlierAsync(Actor actor, string registration)
     {

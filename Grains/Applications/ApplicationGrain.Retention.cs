@@ -85,7 +85,7 @@ public sealed partial class ApplicationGrain
         await LoadAsync();
         ThrowIfUnknown();
         return State.ReceivedAt is { } at && PersonalDataRules.MayRead(State, actor) is null && (await DossierAsync())?.Dossier is { } dossier
-            ? new HandedIn(State.Number, State.Registration, at, dossier.Name, dossier.Phone, dossier.Form)
+            ? new HandedIn(State.Number, State.Registration, at, dossier.Name, dossier.Phone, dossier.Form) { Files = State.HeldFiles() }
             : null;
     }
 

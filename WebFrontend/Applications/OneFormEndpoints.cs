@@ -49,8 +49,9 @@ internal static class OneFormEndpoints
         [property: RegularExpression("[0-9A-Za-z-]{4,40}", ErrorMessage = "An identity number: 4 to 40 letters and digits.")] string IdNumber,
         [property: MaxLength(100)] string Item);
 
-    /// <summary>What is offered: <c>form</c> can be handed in as it is, completed by what is still missing.</summary>
-    public sealed record OneFormResponse(string RegistrationNumber, string Item, string? Name, string? Phone, JsonObject Form, ImmutableArray<SourceResponse> From)
+    /// <summary>What is offered: <c>form</c> can be handed in as it is, completed by what is still missing, and <c>materials</c> can be taken over.</summary>
+    public sealed record OneFormResponse(
+        string RegistrationNumber, string Item, string? Name, string? Phone, JsonObject Form, ImmutableArray<SourceResponse> From, ImmutableArray<MaterialResponse> Materials)
     {
         internal static OneFormResponse Of(string item, OneFormOffer offer) => new(
             offer.Registration,
@@ -58,9 +59,18 @@ internal static class OneFormEndpoints
             offer.Name,
             offer.Phone,
             new JsonObject(offer.Answers.Select(answer => KeyValuePair.Create(answer.Field, JsonNode.Parse(answer.Value)))),
-            [.. offer.Answers.Select(answer => new SourceResponse(answer.Field, answer.Application, answer.At))]);
+            [.. offer.Answers.Select(answer => new SourceResponse(answer.Field, answer.Application, answer.At))],
+            [.. offer.Files.Select(MaterialResponse.Of)]);
     }
 
     /// <summary>Where an answer was given last.</summary>
     public sealed record SourceResponse(string Field, string Application, DateTimeOffset At);
+
+    /// <summary>A file that an earlier case holds for a material of the item.</summary>
+    public sealed record MaterialResponse(
+        string Material, string Application, int Attachment, string? Name, string Type, long Size, string Sha256, DateTimeOffset At)
+    {
+        internal static MaterialResponse Of(OfferedFile offer) => new(
+            offer.Material, offer.File.Application, offer.File.Attachment, offer.Name, offer.File.Type, offer.File.Size, offer.File.Sha256, offer.File.At);
+    }
 }

@@ -44,7 +44,7 @@ internal static class AttachmentEndpoints
         var grain = ApplicationEndpoints.GrainOf(grains, number);
         var info = Commands.InfoOf(context, [], isStaff);
         var permit = await QueryCode.AskAsync(
-            context, number, code => grain.ExpectFile(info, actor, code, material ?? "", context.Request.ContentLength ?? 0));
+            context, number, code => grain.ExpectFile(info, actor, code, material ?? "", context.Request.ContentLength ?? 0, null));
         var files = grains.GetGrain<IFileGrain>(IFileGrain.Key);
         var upload = Commands.Secret();
         try
@@ -97,7 +97,7 @@ internal static class AttachmentEndpoints
         }
     }
 
-    private static async Task DropAsync(IFileGrain files, string upload)
+    internal static async Task DropAsync(IFileGrain files, string upload)
     {
         try
         {

@@ -55,11 +55,11 @@ public sealed class CaseFileTests
         await application.DoAsync(CaseTown.Clerk, new RefuseApplication("b", "r"));
         var record = await town.RecordAsync(Number);
 
-        var permit = await application.ExpectFile(info, Actor.Public, Code, "lease", 0);
+        var permit = await application.ExpectFile(info, Actor.Public, Code, "lease", 0, null);
         var again = await application.AttachFile(info, Actor.Public, Code, Uploaded(null, Lease));
         var conflict = await Command.RefusalAsync(() => application.AttachFile(Command.Keyed("public", "k1", "other"), Actor.Public, Code, Uploaded(null, [1])));
         var unheardOf = await Command.RefusalAsync(() => application.AttachFile(Command.Keyed("public", "k2", "lease"), Actor.Public, Code, Uploaded(null, Lease)));
-        var late = await Command.RefusalAsync(() => application.ExpectFile(Command.Keyed("public", "k2"), Actor.Public, Code, "lease", 0));
+        var late = await Command.RefusalAsync(() => application.ExpectFile(Command.Keyed("public", "k2"), Actor.Public, Code, "lease", 0, null));
 
         Assert.True(permit.Known);
         Assert.Equal(first, again);
@@ -72,7 +72,7 @@ public sealed class CaseFileTests
     {
         await using var town = await TestTown.StartAsync();
         var application = await CorrectingAsync(town);
-        var permit = await application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0);
+        var permit = await application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0, null);
         await town.Grains.GetGrain<IFileGrain>(IFileGrain.Key).Put(permit.Subject, "half", 0, Lease[..100]);
         var record = await town.RecordAsync(Number);
 
@@ -87,7 +87,7 @@ public sealed class CaseFileTests
     {
         await using var town = await TestTown.StartAsync();
         var application = await CorrectingAsync(town);
-        var permit = await application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0);
+        var permit = await application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0, null);
         await PutAsync(town, permit.Subject, "u1", Lease);
         await application.DoAsync(CaseTown.Clerk, new RefuseApplication("b", "r"));
 
@@ -110,7 +110,7 @@ public sealed class CaseFileTests
             var application = town.Case(number);
             Func<Task>[] calls =
             [
-                () => application.ExpectFile(Command.By("public"), Actor.Public, code, "lease", 0),
+                () => application.ExpectFile(Command.By("public"), Actor.Public, code, "lease", 0, null),
                 () => application.AttachFile(Command.By("public"), Actor.Public, code, Uploaded("u1", Lease)),
                 () => application.Attachments(Actor.Public, code),
                 () => application.Attachment(Actor.Public, code, 1),
@@ -170,7 +170,7 @@ public sealed class CaseFileTests
         Assert.Equal("unknown-attachment", await Command.RefusalAsync(() => application.Attachment(CaseTown.Clerk, null, 1)));
         Assert.Equal("unknown-file", await Command.RefusalAsync(() => ContentAsync(town, content)));
         Assert.Null(Assert.Single(await application.Attachments(CaseTown.Clerk, null)).Name);
-        Assert.Equal("archived", await Command.RefusalAsync(() => application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0)));
+        Assert.Equal("archived", await Command.RefusalAsync(() => application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0, null)));
         Assert.Equal(Lease, await ContentAsync(town, othersContent));
         Assert.Equal(Name, Assert.Single(await other.Attachments(CaseTown.Clerk, null)).Name);
         var report = await town.Journal.VerifyAsync();
@@ -188,7 +188,7 @@ public sealed class CaseFileTests
 
     private static async Task<AttachmentView> AttachAsync(TestTown town, CommandInfo info, byte[] content, string number = Number)
     {
-        var permit = await town.Case(number).ExpectFile(info, Actor.Public, Code, "lease", content.Length);
+        var permit = await town.Case(number).ExpectFile(info, Actor.Public, Code, "lease", content.Length, null);
         Assert.False(permit.Known);
         var upload = Command.NewId();
         await PutAsync(town, permit.Subject, upload, content);

@@ -52,7 +52,7 @@ public sealed class QueryCodeTests(TownFixture town) : IClassFixture<TownFixture
         Assert.Equal(
             [
                 "get ", "get /attachments", "get /attachments/{id}", "get /fee", "get /one-form", "get /personal-data", "get /receipts", "get /receipts/{kind}",
-                "get /receipts/{kind}.pdf", "post /attachments", "post /fee/payments", "post /personal-data/correct",
+                "get /receipts/{kind}.pdf", "post /attachments", "post /attachments/reuse", "post /fee/payments", "post /personal-data/correct",
             ],
             held.Order(StringComparer.Ordinal));
     }
@@ -91,6 +91,7 @@ public sealed class QueryCodeTests(TownFixture town) : IClassFixture<TownFixture
         {
             ("get", "/one-form") => ("?item=shop-licence", ""),
             ("post", "/attachments") => ("?material=Identity%20card&name=scan.jpg", "%PDF-1.7"),
+            ("post", "/attachments/reuse") => ("", """{"from":"A0","attachment":1,"material":"Identity card"}"""),
             ("post", "/personal-data/correct") => ("", """{"phone":"13900000000"}"""),
             _ => ("", "{}"),
         };
