@@ -6,7 +6,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Contract;
 
 /// <summary>The pages' types are made from the kept OpenAPI document: it must be the one that is served.</summary>
-public sealed class KeptDocumentTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class KeptDocumentTests(TownFixture town)
 {
     private static readonly JsonSerializerOptions Kept = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

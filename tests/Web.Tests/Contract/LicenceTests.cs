@@ -4,7 +4,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Contract;
 
 /// <summary>The register of licences over HTTP (A15).</summary>
-public sealed class LicenceTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class LicenceTests(TownFixture town)
 {
     [Fact]
     public async Task AGrantMakesALicenceThatAnybodyVerifiesAndTheDepartmentKeeps()

@@ -3,7 +3,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Contract;
 
 /// <summary>One form over HTTP (A4): offered to the desk by identity number, to the applicant by an earlier case's query code.</summary>
-public sealed class OneFormTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class OneFormTests(TownFixture town)
 {
     private const string Item = "street-event";
 

@@ -3,7 +3,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Contract;
 
 /// <summary>What a plan will need, asked over HTTP before applying (A16).</summary>
-public sealed class PreNoticeTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class PreNoticeTests(TownFixture town)
 {
     [Fact]
     public async Task AnybodyLearnsWhatAPlanWillNeedInWhichOrder()

@@ -4,7 +4,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Contract;
 
 /// <summary>Processes, forms and the catalogue over HTTP.</summary>
-public sealed class ProcessTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class ProcessTests(TownFixture town)
 {
     [Fact]
     public async Task OneBranchOfAJointCaseGoesBackAndTheOthersKeepOn()

@@ -6,7 +6,8 @@ using OneStop.Web.Tests.Serving;
 
 namespace OneStop.Web.Tests.Contract;
 
-public sealed partial class ReceiptTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>, IClassFixture<Chromium>
+[Collection(nameof(SharedTown))]
+public sealed partial class ReceiptTests(TownFixture town, Chromium chromium)
 {
     [Fact]
     public async Task ATicketIsPrintedAsAPageWithACodeThatLeadsToIt()

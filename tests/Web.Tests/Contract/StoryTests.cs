@@ -4,7 +4,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Contract;
 
 /// <summary>One case from receipt to delivery, told by its timeline alone.</summary>
-public sealed class StoryTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class StoryTests(TownFixture town)
 {
     [Fact]
     public async Task TheTimelineTellsTheWholeStoryOfACase()

@@ -5,7 +5,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.KnownFailures;
 
 /// <summary>What displays of other queue systems are known to do wrong, one test each, in a real browser. See <see cref="KnownHallFailuresTests"/>.</summary>
-public sealed class KnownDisplayFailuresTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>, IClassFixture<Chromium>
+public sealed class KnownDisplayFailuresTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>
 {
     [Fact]
     public async Task ADisplayThatWasCutOffShowsTheTrueStateWhenItIsBackAndNeverAnEmptyOne()

@@ -4,7 +4,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.KnownFailures;
 
 /// <summary>Announcements that talk over each other; in a town of its own, where nobody else is called. See <see cref="KnownHallFailuresTests"/>.</summary>
-public sealed class KnownVoiceFailuresTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>, IClassFixture<Chromium>
+public sealed class KnownVoiceFailuresTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>
 {
     [Fact]
     public async Task TwoDisplaysOfAZoneDoNotTalkOverEachOtherAndOneGoesOnForTheOther()

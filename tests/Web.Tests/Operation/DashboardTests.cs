@@ -5,7 +5,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Operation;
 
 /// <summary>Dashboards and alerts speak of what the program really tells.</summary>
-public sealed class DashboardTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class DashboardTests(TownFixture town)
 {
     // Prometheus makes these itself.
     private static readonly HashSet<string> OfPrometheus = ["up"];

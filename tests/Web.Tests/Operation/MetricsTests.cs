@@ -3,7 +3,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Operation;
 
 /// <summary>What a running server tells those who operate it.</summary>
-public sealed class MetricsTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class MetricsTests(TownFixture town)
 {
     [Fact]
     public async Task TheFiguresAreThoseOfTheTown()

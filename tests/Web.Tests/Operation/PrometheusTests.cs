@@ -6,7 +6,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Operation;
 
 /// <summary>A real Prometheus reads a running server.</summary>
-public sealed class PrometheusTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class PrometheusTests(TownFixture town)
 {
     [Fact]
     public async Task ItScrapesTheServerAndTakesEveryExpressionOfDashboardsAndRules()

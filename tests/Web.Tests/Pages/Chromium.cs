@@ -2,41 +2,29 @@ using Microsoft.Playwright;
 
 namespace OneStop.Web.Tests.Pages;
 
-/// <summary>The Chromium of this machine. Nothing is downloaded: without one, the tests of pages are skipped and say so.</summary>
-public sealed class Chromium : IAsyncLifetime
+/// <summary>
+/// The Chromium of this machine, started when the first page is opened. Nothing is downloaded: without one, the tests of
+/// pages are skipped and say so.
+/// </summary>
+public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
+    private readonly SemaphoreSlim starting = new(1);
     private IPlaywright? playwright;
     private IBrowser? browser;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (Find() is not { } program) return;
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = program,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
-    }
 
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
+        starting.Dispose();
     }
 
     /// <summary>A visitor with a browser of their own.</summary>
     internal async Task<Visitor> VisitAsync(Uri address, string language = "en")
     {
-        if (browser is null) Assert.Skip("There is no Chromium on the path and ONESTOP_CHROMIUM does not name one.");
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await (await BrowserAsync()).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.ToString(),
             Locale = language,
@@ -44,6 +32,31 @@ public sealed class Chromium : IAsyncLifetime
         });
         context.SetDefaultTimeout((float)Serving.Until.Most.TotalMilliseconds);
         return new Visitor(context, await context.NewPageAsync());
+    }
+
+    private async Task<IBrowser> BrowserAsync()
+    {
+        var program = Find();
+        if (program is null) Assert.Skip("There is no Chromium on the path and ONESTOP_CHROMIUM does not name one.");
+        await starting.WaitAsync();
+        try
+        {
+            Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+            playwright ??= await Playwright.CreateAsync();
+            return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = program,
+                Args =
+                [
+                    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                    "--disable-component-update", "--disable-sync",
+                ],
+            });
+        }
+        finally
+        {
+            starting.Release();
+        }
     }
 
     private static string? Find()

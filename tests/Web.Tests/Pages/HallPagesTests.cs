@@ -4,7 +4,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Pages;
 
 /// <summary>The hall's voice, its visitors' ratings and its figures, in a real browser.</summary>
-public sealed class HallPagesTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>, IClassFixture<Chromium>
+public sealed class HallPagesTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>
 {
     /// <summary>A voice that notes what it is asked to say and ends each sentence when the test says so.</summary>
     internal const string Voice = """

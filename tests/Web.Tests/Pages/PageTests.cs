@@ -4,7 +4,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Pages;
 
 /// <summary>The pages in a real browser, before the real server.</summary>
-public sealed class PageTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>, IClassFixture<Chromium>
+public sealed class PageTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>
 {
     [Fact]
     public async Task ACalledTicketShowsOnTheHallDisplayWithoutAReload()

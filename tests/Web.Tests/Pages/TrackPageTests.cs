@@ -3,7 +3,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Pages;
 
 /// <summary>Where the code of a receipt leads: an applicant follows a case and prints its receipts (H10).</summary>
-public sealed class TrackPageTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>, IClassFixture<Chromium>
+[Collection(nameof(SharedTown))]
+public sealed class TrackPageTests(TownFixture town, Chromium chromium)
 {
     [Fact]
     public async Task AnApplicantFollowsACaseByItsCodeAndPrintsItsReceipts()

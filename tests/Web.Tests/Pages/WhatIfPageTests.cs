@@ -5,7 +5,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Pages;
 
 /// <summary>A recorded day replayed with changes (H13), as an officer asks for it.</summary>
-public sealed class WhatIfPageTests(WhatIfPageTests.ServedTown town, Chromium chromium) : IClassFixture<WhatIfPageTests.ServedTown>, IClassFixture<Chromium>
+public sealed class WhatIfPageTests(WhatIfPageTests.ServedTown town, Chromium chromium) : IClassFixture<WhatIfPageTests.ServedTown>
 {
     [Fact]
     public async Task ADayShowsAsItWasAndAnOfficerComparesItWithAChangeByKeyboardAlone()

@@ -19,9 +19,9 @@ public sealed class SurvivalTests(ITestOutputHelper output)
             {
                 var place = random.Next(cluster.Silos);
                 await cluster.KillAsync(place);
-                await AnsweredAsync(traffic, 300);
+                await AnsweredAsync(traffic, 150);
                 await cluster.StartAsync(place);
-                await AnsweredAsync(traffic, 300);
+                await AnsweredAsync(traffic, 150);
             }
         });
     }
@@ -35,7 +35,7 @@ public sealed class SurvivalTests(ITestOutputHelper output)
             {
                 Assert.Equal(0, await cluster.StopAsync(place));
                 await cluster.StartAsync(place);
-                await AnsweredAsync(traffic, 200);
+                await AnsweredAsync(traffic, 100);
             }
         });
     }
@@ -59,7 +59,7 @@ public sealed class SurvivalTests(ITestOutputHelper output)
             await Until.Passed(DateTimeOffset.UtcNow + TimeSpan.FromSeconds(5));
             (await visitor.GetAsync("/health/live")).Expect(200);
             await cluster.Postgres.StartAsync();
-            await AnsweredAsync(traffic, 300);
+            await AnsweredAsync(traffic, 150);
         });
     }
 
