@@ -5,7 +5,8 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Contract;
 
 /// <summary>Wrong query codes over HTTP: after too many none is looked at for a time, and nothing tells whether there is such a case.</summary>
-public sealed class QueryCodeTests(TownFixture town) : IClassFixture<TownFixture>
+[Collection(nameof(SharedTown))]
+public sealed class QueryCodeTests(TownFixture town)
 {
     private const string Cases = "/api/applications/{number}";
 

@@ -6,7 +6,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Pages;
 
 /// <summary>The booking page of a town that reaches telephones says when it reminds.</summary>
-public sealed class ReminderPageTests(ReminderPageTests.ServedTown town, Chromium chromium) : IClassFixture<ReminderPageTests.ServedTown>, IClassFixture<Chromium>
+public sealed class ReminderPageTests(ReminderPageTests.ServedTown town, Chromium chromium) : IClassFixture<ReminderPageTests.ServedTown>
 {
     [Theory]
     [InlineData("zh-CN", "电话（选填）", @"^将于(\d+)月(\d+)日\S* \d\d:\d\d 发送短信提醒。$")]
