@@ -69,13 +69,13 @@ public sealed class WhatIfPageTests(WhatIfPageTests.ServedTown town, Chromium ch
         await officer.Page.Locator("button[type=submit]").ClickAsync();
         await officer.SeesAsync(ofFirst);
         await officer.SeesAsync(ofRatio);
+        await ScreenshotsAsync(officer, "what-if-refused", language);
 
         await numbers.Nth(0).FillAsync("501");
         await officer.Page.Locator("button[type=submit]").ClickAsync();
         await officer.SeesAsync(ofCounters);
 
         Assert.Equal(1, await officer.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Listitem).CountAsync());
-        await ScreenshotsAsync(officer, "what-if-refused", language);
     }
 
     [Fact]
