@@ -46,6 +46,7 @@ public static class WebFrontendHosting
         services.ConfigureHttpJsonOptions(options => ApiJson.Make(options.SerializerOptions));
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024).AddJsonProtocol(options =>
             options.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+        services.AddSingleton<QueryCodeGuard>();
         services.AddSingleton<FeedRelayMeasures>();
         services.AddSingleton<FeedRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<FeedRelay>());
@@ -77,6 +78,7 @@ public static class WebFrontendHosting
         SessionEndpoints.Map(app);
         ApplicationEndpoints.Map(app);
         AttachmentEndpoints.Map(app);
+        MaterialReuseEndpoints.Map(app);
         TaskEndpoints.Map(app);
         ReportEndpoints.Map(app);
         OneFormEndpoints.Map(app);

@@ -46,11 +46,6 @@ public static class CaseReceipts
         CommittedLimit = state.Item.CommittedLimit,
     };
 
-    // A reference that names a material of the item is written in both languages, any other as it was given.
     private static ImmutableArray<LocalizedText> Named(ApplicationState state, ImmutableArray<string> references) =>
-    [
-        .. references.Select(reference => state.Item!.Materials.FirstOrDefault(m => m.Zh == reference || m.En == reference) is { } material
-            ? new LocalizedText(material.Zh, material.En)
-            : new LocalizedText(reference, reference)),
-    ];
+        [.. references.Select(state.NamesOf)];
 }

@@ -26,6 +26,9 @@ public sealed record MaterialDefinition
     /// <summary>How many copies. Default: 1.</summary>
     [Id(4)]
     public int Copies { get; init; } = 1;
+
+    /// <summary>Whether a name is its own, in either language. It has no other code.</summary>
+    public bool IsCalled(string name) => name == Zh || name == En;
 }
 
 /// <summary>How many may be granted (数量限制).</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace OneStop.Domain;
@@ -72,4 +74,26 @@ public enum RefusalKind
 /// <param name="Code">Stable kebab-case code.</param>
 /// <param name="Message">What is wrong, in plain words.</param>
 [GenerateSerializer, Immutable]
-public sealed record Fault(string Pointer, string Code, string Message);
+public sealed record Fault(string Pointer, string Code, string Message)
+{
+    /// <summary>What a value out of its range is held to, for words of another language. Default: null, the code says all.</summary>
+    [Id(0)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FaultBounds? Bounds { get; init; }
+}
+
+/// <summary>The bounds of a value, written as the value itself is: a number, or a span such as <c>04:00:00</c>.</summary>
+/// <param name="Least">The least.</param>
+/// <param name="Most">The most.</param>
+/// <param name="AboveLeast">Whether the least itself is too little.</param>
+[GenerateSerializer, Immutable]
+public sealed record FaultBounds(string Least, string Most, bool AboveLeast = false)
+{
+    /// <summary>Of a number.</summary>
+    public static FaultBounds Of(int least, int most) =>
+        new(least.ToString(CultureInfo.InvariantCulture), most.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Of a span of time.</summary>
+    public static FaultBounds Of(TimeSpan least, TimeSpan most, bool aboveLeast = false) =>
+        new(least.ToString("c", CultureInfo.InvariantCulture), most.ToString("c", CultureInfo.InvariantCulture), aboveLeast);
+}

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using OneStop.Domain.Catalogue;
 
 namespace OneStop.Domain.Forms;
 
 /// <summary>
 /// One form (一表制, A4): what an applicant once handed in is offered again and need not be asked twice. Offered is what the form
-/// asks for under the same name and would take as it stands, the newest answer of each.
+/// asks for under the same name and would take as it stands, the newest answer of each, and the files of materials that the item
+/// asks for under either name.
 /// </summary>
 public static class OneForm
 {
@@ -32,5 +34,22 @@ public static class OneForm
         }
 
         return offered.ToImmutable();
+    }
+
+    /// <summary>The files that an item asks for: of each material those of the case that got one last, no content twice.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="earlier">What the applicant handed in.</param>
+    public static ImmutableArray<OfferedFile> Materials(ItemDefinition item, IEnumerable<HandedIn> earlier)
+    {
+        var held = earlier.SelectMany(handedIn => handedIn.Files).OrderByDescending(file => file.At).ToList();
+        return
+        [
+            .. item.Materials.SelectMany(material =>
+            {
+                var fitting = held.Where(file => material.IsCalled(file.Material.Zh) || material.IsCalled(file.Material.En)).ToList();
+                return fitting.Where(file => file.Application == fitting[0].Application).OrderBy(file => file.Attachment)
+                    .DistinctBy(file => file.Sha256).Select(file => new OfferedFile(material.Zh, file, null));
+            }),
+        ];
     }
 }

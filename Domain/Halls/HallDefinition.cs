@@ -61,8 +61,10 @@ public sealed record HallDefinition(
     }
 
     /// <summary>The hall's local day at an instant.</summary>
-    public DateOnly DayAt(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+    public DateOnly DayAt(DateTimeOffset instant) => DateOnly.FromDateTime(LocalOf(instant).DateTime);
+
+    /// <summary>An instant by the hall's own clock.</summary>
+    public DateTimeOffset LocalOf(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 
     /// <summary>The service with this id.</summary>
     /// <exception cref="OneStopException"><c>unknown-service</c>.</exception>

@@ -9,6 +9,8 @@ public static class HallInspection
     /// <summary>Head starts may not be longer: they are part of the longest wait of everybody else.</summary>
     public static readonly TimeSpan MostHeadStart = TimeSpan.FromHours(4);
 
+    private static readonly TimeSpan MostFirstAfter = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan MostAutoCallPause = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan MostReminderLead = TimeSpan.FromDays(14);
@@ -101,13 +103,19 @@ public static class HallInspection
     {
         HeadStart(policy.AppointmentHeadStart, pointer + "/appointmentHeadStart", faults);
         HeadStart(policy.GreenHeadStart, pointer + "/greenHeadStart", faults);
-        if (policy.FirstAfter is { } first && (first <= TimeSpan.Zero || first > TimeSpan.FromDays(1)))
-            faults.Add(new(pointer + "/firstAfter", "out-of-range", "Overtaking ends after more than nothing and at most a day."));
+        if (policy.FirstAfter is { } first && (first <= TimeSpan.Zero || first > MostFirstAfter))
+        {
+            faults.Add(new(pointer + "/firstAfter", "out-of-range", "Overtaking ends after more than nothing and at most a day.")
+            {
+                Bounds = FaultBounds.Of(TimeSpan.Zero, MostFirstAfter, aboveLeast: true),
+            });
+        }
+
         for (var i = 0; i < policy.Ratios.Length; i++)
         {
             var ratio = policy.Ratios[i];
             if (ratio.Calls is < 1 or > CallTurns.Most)
-                faults.Add(new($"{pointer}/ratios/{i}/calls", "out-of-range", $"A ratio counts 1 to {CallTurns.Most} calls."));
+                faults.Add(new($"{pointer}/ratios/{i}/calls", "out-of-range", $"A ratio counts 1 to {CallTurns.Most} calls.") { Bounds = FaultBounds.Of(1, CallTurns.Most) });
             if (ratio.Of == ratio.Then)
                 faults.Add(new($"{pointer}/ratios/{i}/then", "repeated", "A ratio is between two different segments."));
         }
@@ -118,7 +126,7 @@ public static class HallInspection
     private static void HeadStart(TimeSpan headStart, string pointer, ImmutableArray<Fault>.Builder faults)
     {
         if (headStart < TimeSpan.Zero || headStart > MostHeadStart)
-            faults.Add(new(pointer, "out-of-range", $"A head start is 0 to {MostHeadStart.TotalHours} hours."));
+            faults.Add(new(pointer, "out-of-range", $"A head start is 0 to {MostHeadStart.TotalHours} hours.") { Bounds = FaultBounds.Of(TimeSpan.Zero, MostHeadStart) });
     }
 
     private static void Distinct(string pointer, IEnumerable<string> codes, ImmutableArray<Fault>.Builder faults)

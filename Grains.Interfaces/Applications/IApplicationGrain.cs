@@ -116,15 +116,16 @@ public interface IApplicationGrain : IWakeable, IFeedGrain, ICaseFiles
     [ReadOnly]
     Task<CaseExport> Export(Actor actor);
 
-    /// <summary>What its applicant handed in; null for a reported case and after an erasure.</summary>
-    /// <param name="queryCode">The applicant's query code; null when staff ask.</param>
+    /// <summary>What its applicant handed in; null for a reported case, after an erasure and for somebody who may not read it.</summary>
+    /// <param name="actor">Who asks; the applicant has shown the query code of this or another case of theirs.</param>
     /// <exception cref="Domain.OneStopException"><c>unknown-application</c>.</exception>
     [ReadOnly]
-    Task<HandedIn?> HandedIn(string? queryCode);
+    Task<HandedIn?> HandedIn(Actor actor);
 
-    /// <summary>Everything that happened, in order.</summary>
+    /// <summary>Everything that happened, in order; who may not read the files is not told their names.</summary>
+    /// <param name="actor">Who asks.</param>
     [ReadOnly]
-    Task<ImmutableArray<TimelineEntry>> Timeline();
+    Task<ImmutableArray<TimelineEntry>> Timeline(Actor actor);
 
     /// <summary>Each clock with its counted and uncounted days and why (A10).</summary>
     [ReadOnly]

@@ -18,9 +18,10 @@ public interface ICaseFiles : IGrainWithStringKey
     /// <param name="queryCode">The applicant's query code; null for staff.</param>
     /// <param name="material">The material.</param>
     /// <param name="size">Its size in bytes as far as it is known; otherwise 0.</param>
+    /// <param name="source">The case that it is taken over from; null when it is sent.</param>
     /// <exception cref="Domain.OneStopException">It may not come in, see <see cref="ApplicationRules"/>.</exception>
     [ReadOnly]
-    Task<UploadPermit> ExpectFile(CommandInfo info, Actor actor, string? queryCode, string material, long size);
+    Task<UploadPermit> ExpectFile(CommandInfo info, Actor actor, string? queryCode, string material, long size, MaterialSource? source);
 
     /// <summary>Records a file whose content is kept as an upload.</summary>
     /// <param name="info">The command's id.</param>
@@ -33,16 +34,19 @@ public interface ICaseFiles : IGrainWithStringKey
     Task<AttachmentView> AttachFile(CommandInfo info, Actor actor, string? queryCode, UploadedFile file);
 
     /// <summary>Its files with their names.</summary>
+    /// <param name="actor">Who asks.</param>
     /// <param name="queryCode">The applicant's query code; null for staff.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>not-allowed</c>, see <see cref="PersonalDataRules"/>.</exception>
     [ReadOnly]
-    Task<ImmutableArray<NamedAttachment>> Attachments(string? queryCode);
+    Task<ImmutableArray<NamedAttachment>> Attachments(Actor actor, string? queryCode);
 
     /// <summary>Where a file's content is.</summary>
+    /// <param name="actor">Who asks.</param>
     /// <param name="queryCode">The applicant's query code; null for staff.</param>
     /// <param name="id">Its number within the case.</param>
-    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>unknown-attachment</c>.</exception>
+    /// <exception cref="Domain.OneStopException"><c>unknown-application</c>, <c>not-allowed</c>, <c>unknown-attachment</c>.</exception>
     [ReadOnly]
-    Task<AttachmentContent> Attachment(string? queryCode, int id);
+    Task<AttachmentContent> Attachment(Actor actor, string? queryCode, int id);
 }
 
 /// <summary>Permission to send a file.</summary>
@@ -60,7 +64,12 @@ public sealed record UploadPermit(string Subject, bool Known);
 /// <param name="Sha256">The SHA-256 of its content, hexadecimal.</param>
 /// <param name="Name">Its name, kept apart and encrypted.</param>
 [GenerateSerializer, Immutable]
-public sealed record UploadedFile(string? Upload, int Parts, string Material, string Type, long Size, string Sha256, CaseText Name);
+public sealed record UploadedFile(string? Upload, int Parts, string Material, string Type, long Size, string Sha256, CaseText Name)
+{
+    /// <summary>The case that it is taken over from. Default: null, it was sent.</summary>
+    [Id(0)]
+    public MaterialSource? Source { get; init; }
+}
 
 /// <summary>A file of a case with its name.</summary>
 /// <param name="File">The file.</param>
@@ -72,5 +81,6 @@ public sealed record NamedAttachment(AttachmentView File, string? Name);
 /// <param name="File">The file with its name.</param>
 /// <param name="Subject">Whose data it is among.</param>
 /// <param name="Parts">How many parts it has.</param>
+/// <param name="Source">The case and its applicant, for handing it on to another case.</param>
 [GenerateSerializer, Immutable]
-public sealed record AttachmentContent(NamedAttachment File, string Subject, int Parts);
+public sealed record AttachmentContent(NamedAttachment File, string Subject, int Parts, MaterialSource Source);

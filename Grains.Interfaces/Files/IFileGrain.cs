@@ -28,6 +28,15 @@ public interface IFileGrain : IGrainWithStringKey
     /// <summary>Removes an upload that came to nothing.</summary>
     Task Drop(string upload);
 
+    /// <summary>Keeps a file once more as an upload of another subject, under that one's key, part by part and held against its hash.</summary>
+    /// <param name="subject">Whose data it is.</param>
+    /// <param name="sha256">The SHA-256 of the file's content, hexadecimal.</param>
+    /// <param name="parts">How many parts it has.</param>
+    /// <param name="to">Whose data the copy is.</param>
+    /// <param name="upload">The upload that holds the copy, an id made at the edge.</param>
+    /// <exception cref="Domain.OneStopException"><c>unknown-file</c>: it is not there, or was erased meanwhile; <c>file-damaged</c>.</exception>
+    Task Copy(string subject, string sha256, int parts, string to, string upload);
+
     /// <summary>A part of a file.</summary>
     /// <param name="subject">Whose data it is.</param>
     /// <param name="sha256">The SHA-256 of the file's content, hexadecimal.</param>

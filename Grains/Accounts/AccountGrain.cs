@@ -45,7 +45,7 @@ public sealed class AccountGrain(IJournal journal, TimeProvider time)
         var right = State.Account is not null
             && await Journal.ReadDocumentAsync(StreamName, PasswordDocument) is { } kept
             && PasswordHash.Verify(password, Encoding.UTF8.GetString(kept));
-        guard = guard.After(right, Now);
+        guard = right ? GuessGuard.Open : guard.AfterWrong(GuessLimit.Passwords, Now);
         return right ? State.Account : null;
     }
 

@@ -13,12 +13,12 @@ namespace OneStop.Grains.Applications;
 public sealed partial class ApplicationGrain
 {
     /// <inheritdoc/>
-    public async Task<UploadPermit> ExpectFile(CommandInfo info, Actor actor, string? queryCode, string material, long size)
+    public async Task<UploadPermit> ExpectFile(CommandInfo info, Actor actor, string? queryCode, string material, long size, MaterialSource? source)
     {
         await KnownToAsync(queryCode);
         var known = info.MayRepeat && await Journal.FindCommandAsync(info.Caller, info.Id) is not null;
         // What was carried out once is answered again, though it would be refused by now.
-        if (!known) ApplicationRules.Decide(State, new ExpectMaterial(material, size), actor, BookOf(State), Now).OrThrow();
+        if (!known) ApplicationRules.Decide(State, new ExpectMaterial(material, size) { Source = source }, actor, BookOf(State), Now).OrThrow();
         return new UploadPermit(FileSubjectOf(State), known);
     }
 
@@ -29,10 +29,18 @@ public sealed partial class ApplicationGrain
         if (file.Upload is not { } upload)
             return await FirstAnswerAsync(info) is { } first ? Decode<AttachmentView>(first) : throw Lost();
         var subject = FileSubjectOf(State);
-        var command = new AttachMaterial(file.Material, file.Type, file.Size, file.Sha256, subject, file.Name.Reference);
+        var command = new AttachMaterial(file.Material, file.Type, file.Size, file.Sha256, subject, file.Name.Reference) { Source = file.Source };
+        var decision = ApplicationRules.Decide(State, command, actor, BookOf(State), Now);
+        if (decision is { Refusal: null, Events.IsEmpty: true })
+        {
+            // Nothing refers to its name, so that is not kept again either.
+            var held = AttachmentView.Of(State.Held(file.Material, file.Sha256)!);
+            await RecordAnswerAsync(info, held);
+            return held;
+        }
+
         // Refused before it is sealed, it leaves no file behind that no event refers to.
-        if (ApplicationRules.Decide(State, command, actor, BookOf(State), Now).Refusal is null
-            && !await Journal.SealFileAsync(new FileSeal(subject, upload, file.Sha256, file.Size, file.Parts)))
+        if (decision.Refusal is null && !await Journal.SealFileAsync(new FileSeal(subject, upload, file.Sha256, file.Size, file.Parts)))
         {
             throw Lost();
         }
@@ -45,22 +53,22 @@ public sealed partial class ApplicationGrain
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<NamedAttachment>> Attachments(string? queryCode)
+    public async Task<ImmutableArray<NamedAttachment>> Attachments(Actor actor, string? queryCode)
     {
-        await KnownToAsync(queryCode);
+        await ReadableToAsync(actor, queryCode);
         var named = ImmutableArray.CreateBuilder<NamedAttachment>();
         foreach (var attachment in State.Attachments) named.Add(await NamedAsync(attachment));
         return named.ToImmutable();
     }
 
     /// <inheritdoc/>
-    public async Task<AttachmentContent> Attachment(string? queryCode, int id)
+    public async Task<AttachmentContent> Attachment(Actor actor, string? queryCode, int id)
     {
-        await KnownToAsync(queryCode);
+        await ReadableToAsync(actor, queryCode);
         var subject = FileSubjectOf(State);
         return State.Attachments.FirstOrDefault(attachment => attachment.Id == id) is { } attachment
             && await Journal.FindFileAsync(subject, attachment.Sha256) is { } file
-                ? new AttachmentContent(await NamedAsync(attachment), subject, file.Parts)
+                ? new AttachmentContent(await NamedAsync(attachment), subject, file.Parts, new MaterialSource(State.Number, State.Registration))
                 : throw Refusals.Unknown("attachment", id.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 

@@ -17,8 +17,7 @@ public sealed partial class ApplicationGrain
     /// <inheritdoc/>
     public async Task<PersonalDataView> PersonalData(Actor actor, string? queryCode)
     {
-        await KnownToAsync(queryCode);
-        if (PersonalDataRules.MayRead(State, actor) is { } refusal) throw refusal;
+        await ReadableToAsync(actor, queryCode);
         var dossier = (await DossierAsync())?.Dossier;
         return new PersonalDataView(State.Registration, dossier?.Name, dossier?.IdNumber, dossier?.Phone, State.PersonalDataErasedAt);
     }
@@ -57,8 +56,8 @@ public sealed partial class ApplicationGrain
         if (ExportRules.MayExport(State) is { } refusal) throw refusal;
         var chain = await Journal.ReadChainAsync(StreamName);
         var documents = ImmutableArray.CreateBuilder<ExportedDocument>();
-        var hidden = PersonalDataRules.MayRead(State, actor) is null ? null : State.DocumentReference;
-        foreach (var reference in chain.SelectMany(e => Story.References(e.Data)).Distinct().Where(reference => reference != hidden))
+        var hidden = PersonalDataRules.Hidden(State, actor);
+        foreach (var reference in chain.SelectMany(e => Story.References(e.Data)).Distinct().Where(reference => !hidden.Contains(reference)))
             if (await Journal.ReadDocumentAsync(State.DocumentSubject, reference) is { } text)
                 documents.Add(new ExportedDocument(reference, Encoding.UTF8.GetString(text)));
         return new CaseExport(
@@ -81,11 +80,12 @@ public sealed partial class ApplicationGrain
     }
 
     /// <inheritdoc/>
-    public async Task<HandedIn?> HandedIn(string? queryCode)
+    public async Task<HandedIn?> HandedIn(Actor actor)
     {
-        await KnownToAsync(queryCode);
-        return State.ReceivedAt is { } at && (await DossierAsync())?.Dossier is { } dossier
-            ? new HandedIn(State.Number, State.Registration, at, dossier.Name, dossier.Phone, dossier.Form)
+        await LoadAsync();
+        ThrowIfUnknown();
+        return State.ReceivedAt is { } at && PersonalDataRules.MayRead(State, actor) is null && (await DossierAsync())?.Dossier is { } dossier
+            ? new HandedIn(State.Number, State.Registration, at, dossier.Name, dossier.Phone, dossier.Form) { Files = State.HeldFiles() }
             : null;
     }
 
@@ -94,6 +94,12 @@ public sealed partial class ApplicationGrain
         await LoadAsync();
         if (queryCode is null) ThrowIfUnknown();
         else ThrowUnlessCode(queryCode);
+    }
+
+    private async ValueTask ReadableToAsync(Actor actor, string? queryCode)
+    {
+        await KnownToAsync(queryCode);
+        if (PersonalDataRules.MayRead(State, actor) is { } refusal) throw refusal;
     }
 
     private async ValueTask<(string Reference, Dossier Dossier)?> DossierAsync() =>

@@ -10,11 +10,11 @@ namespace OneStop.Grains.Applications;
 public sealed partial class ApplicationGrain
 {
     /// <inheritdoc/>
-    public async Task<ImmutableArray<TimelineEntry>> Timeline()
+    public async Task<ImmutableArray<TimelineEntry>> Timeline(Actor actor)
     {
         await LoadAsync();
         ThrowIfUnknown();
-        return await Story.ReadAsync(Journal, StreamName, State.DocumentSubject);
+        return await Story.ReadAsync(Journal, StreamName, State.DocumentSubject, PersonalDataRules.Hidden(State, actor));
     }
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
     public async Task<ImmutableArray<FreeSlot>> Slots()
     {
         await LoadAsync();
-        return AppointmentRules.Slots(State, Hall, Service.Id, Day, Now);
+        return AppointmentRules.Slots(State, Hall, Service.Id, Day, notices.ReachesPeople, Now);
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public sealed class LicenceGrain(IJournal journal, TimeProvider time, Definition
     public async Task<ImmutableArray<TimelineEntry>> Timeline()
     {
         await KnownAsync();
-        return await Story.ReadAsync(Journal, StreamName, State.Holder);
+        return await Story.ReadAsync(Journal, StreamName, State.Holder, hidden: []);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ namespace OneStop.Grains.Notices;
 /// <param name="carriers">The channels that are set up.</param>
 public sealed class NoticeDesk(Definitions definitions, NoticeCarriers carriers)
 {
+    /// <summary>Whether what is for a person goes out at all: to a telephone, the only address that is known of one.</summary>
+    public bool ReachesPeople => carriers.Channels.Contains(NoticeChannel.Sms);
+
     /// <summary>The notice on screen, its deliveries, and a wake-up now for each outbox that has one of them.</summary>
     /// <param name="notices">The notices.</param>
     public Companion Post(ImmutableArray<Notice> notices)

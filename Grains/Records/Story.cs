@@ -20,7 +20,8 @@ internal static class Story
     /// <param name="journal">The record.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="subject">Whose documents its events refer to.</param>
-    public static async ValueTask<ImmutableArray<TimelineEntry>> ReadAsync(IJournal journal, string stream, string subject)
+    /// <param name="hidden">References of the texts that are not for whoever asks.</param>
+    public static async ValueTask<ImmutableArray<TimelineEntry>> ReadAsync(IJournal journal, string stream, string subject, ImmutableHashSet<string> hidden)
     {
         var content = await journal.ReadAsync(stream, withSnapshot: false);
         var entries = ImmutableArray.CreateBuilder<TimelineEntry>(content.Events.Length);
@@ -34,7 +35,7 @@ internal static class Story
             foreach (var (name, value) in data.Where(member => member.Key.EndsWith(Reference, StringComparison.Ordinal)).ToArray())
             {
                 data.Remove(name);
-                if (value is not null && await journal.ReadDocumentAsync(subject, value.GetValue<string>()) is { } text)
+                if (value?.GetValue<string>() is { } reference && !hidden.Contains(reference) && await journal.ReadDocumentAsync(subject, reference) is { } text)
                     data[name[..^Reference.Length]] = Encoding.UTF8.GetString(text);
             }
 

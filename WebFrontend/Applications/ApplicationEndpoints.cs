@@ -33,6 +33,9 @@ internal static class ApplicationEndpoints
         account.Department,
         [.. account.Roles.Select(role => Enum.Parse<Role>(role, ignoreCase: true))]);
 
+    /// <summary>Who asks for a case: staff who are signed in, or its applicant, who shows the query code.</summary>
+    internal static Actor ActorOf(HttpContext context) => context.User.Account() is { } account ? ActorOf(account) : Actor.Public;
+
     internal static IApplicationGrain GrainOf(IGrainFactory grains, string number) => number.Length is > 0 and <= 100
         ? grains.GetGrain<IApplicationGrain>(number)
         : throw Refusals.Unknown("application", number);
@@ -59,16 +62,14 @@ internal static class ApplicationEndpoints
     private static async Task<IResult> ViewAsync(string number, HttpContext context, IGrainFactory grains)
     {
         var grain = GrainOf(grains, number);
-        var view = context.User.Account() is not null
-            ? await grain.View()
-            : await grain.ViewByCode(context.Request.Headers["X-Query-Code"].ToString());
+        var view = await QueryCode.AskAsync(context, number, code => code is null ? grain.View() : grain.ViewByCode(code));
         return Results.Json(view, ApiJson.Options);
     }
 
     private static async Task<IResult> TimelineAsync(string number, HttpContext context, IGrainFactory grains)
     {
-        Staff.Of(context);
-        var entries = await GrainOf(grains, number).Timeline();
+        var account = Staff.Of(context);
+        var entries = await GrainOf(grains, number).Timeline(ActorOf(account));
         return Results.Json(
             new ListResponse<TimelineResponse>(
                 [.. entries.Select(e => new TimelineResponse(e.Seq, e.At, e.Actor, e.Type, JsonSerializer.Deserialize<JsonElement>(e.Data)))],

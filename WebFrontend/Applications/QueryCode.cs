@@ -5,6 +5,19 @@ namespace OneStop.WebFrontend.Applications;
 /// <summary>The code by which an applicant asks for a case.</summary>
 internal static class QueryCode
 {
-    /// <summary>The code that came with a request. Staff need none: null. A visitor without one has the empty code, which is nobody's.</summary>
-    public static string? Of(HttpContext context) => context.User.Account() is not null ? null : context.Request.Headers["X-Query-Code"].ToString();
+    /// <summary>Asks a case with the code that came with a request; wrong ones are counted (<see cref="QueryCodeGuard"/>).</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="number">The acceptance number.</param>
+    /// <param name="ask">Asks with the code; staff need none: null.</param>
+    public static Task<T> AskAsync<T>(HttpContext context, string number, Func<string?, Task<T>> ask) =>
+        AskAsync(context, number, context.Request.Headers["X-Query-Code"].ToString(), ask);
+
+    /// <summary>The same with a code that stands elsewhere. A visitor without one has the empty code, which is nobody's and no guess.</summary>
+    public static Task<T> AskAsync<T>(HttpContext context, string number, string code, Func<string?, Task<T>> ask)
+    {
+        if (context.User.Account() is not null) return ask(null);
+        return code.Length == 0
+            ? ask(code)
+            : context.RequestServices.GetRequiredService<QueryCodeGuard>().AskAsync(number, context.Connection.RemoteIpAddress, () => ask(code));
+    }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using OneStop.Domain.Applications;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.WebFrontend.Applications;
 using OneStop.WebFrontend.Input;
@@ -15,9 +14,7 @@ internal static class PersonalDataEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var data = routes.MapGroup("/api/applications/{number}/personal-data").WithTags("personal data");
-        data.MapGet("", async (string number, HttpContext context, IGrainFactory grains) =>
-            Results.Json(await ApplicationEndpoints.GrainOf(grains, number).PersonalData(ActorOf(context), QueryCode.Of(context)), ApiJson.Options))
-            .Produces<PersonalDataView>()
+        data.MapGet("", SeenAsync).Produces<PersonalDataView>()
             .Produces<Problem>(StatusCodes.Status403Forbidden, "application/problem+json");
         data.MapPost("/correct", CorrectAsync).TakesJson<CorrectionRequest>().Produces<PersonalDataReceipt>()
             .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
@@ -25,13 +22,22 @@ internal static class PersonalDataEndpoints
             .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
     }
 
+    private static async Task<IResult> SeenAsync(string number, HttpContext context, IGrainFactory grains)
+    {
+        var grain = ApplicationEndpoints.GrainOf(grains, number);
+        var seen = await QueryCode.AskAsync(context, number, code => grain.PersonalData(ApplicationEndpoints.ActorOf(context), code));
+        return Results.Json(seen, ApiJson.Options);
+    }
+
     private static async Task<IResult> CorrectAsync(string number, HttpContext context, IGrainFactory grains)
     {
         var isStaff = context.User.Account() is not null;
         if (isStaff) Staff.Of(context);
         var (body, bytes) = await Body.ReadAsync<CorrectionRequest>(context.Request);
-        var receipt = await ApplicationEndpoints.GrainOf(grains, number).CorrectPersonalData(
-            Commands.InfoOf(context, bytes, isStaff), ActorOf(context), QueryCode.Of(context), new PersonalDataCorrection(body.Name, body.IdNumber, body.Phone));
+        var (grain, info) = (ApplicationEndpoints.GrainOf(grains, number), Commands.InfoOf(context, bytes, isStaff));
+        var correction = new PersonalDataCorrection(body.Name, body.IdNumber, body.Phone);
+        var receipt = await QueryCode.AskAsync(
+            context, number, code => grain.CorrectPersonalData(info, ApplicationEndpoints.ActorOf(context), code, correction));
         return Results.Json(receipt, ApiJson.Options);
     }
 
@@ -43,9 +49,6 @@ internal static class PersonalDataEndpoints
             Commands.InfoOf(context, bytes, staff: true), ApplicationEndpoints.ActorOf(account), new CaseText(Commands.Secret(), body.Reason));
         return Results.Json(receipt, ApiJson.Options);
     }
-
-    private static Actor ActorOf(HttpContext context) =>
-        context.User.Account() is { } account ? ApplicationEndpoints.ActorOf(account) : Actor.Public;
 
     /// <summary>The right values; what is left out stays.</summary>
     public sealed record CorrectionRequest(

@@ -28,19 +28,23 @@ internal static class AttachmentEndpoints
             .Produces<Problem>(StatusCodes.Status409Conflict, ProblemJson)
             .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, ProblemJson)
             .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, ProblemJson);
-        attachments.MapGet("", ListAsync).Produces<ListResponse<AttachmentResponse>>();
+        attachments.MapGet("", ListAsync).Produces<ListResponse<AttachmentResponse>>()
+            .Produces<Problem>(StatusCodes.Status403Forbidden, ProblemJson);
         attachments.MapGet("/{id:int}", SendAsync)
             .Produces<Stream>(StatusCodes.Status200OK, FileFormats.Accepted[0], [.. FileFormats.Accepted[1..]])
+            .Produces<Problem>(StatusCodes.Status403Forbidden, ProblemJson)
             .Produces<Problem>(StatusCodes.Status404NotFound, ProblemJson);
     }
 
     private static async Task<IResult> ReceiveAsync(string number, HttpContext context, IGrainFactory grains, string? material, string? name)
     {
-        var (actor, code) = SenderOf(context);
+        var isStaff = context.User.Account() is not null;
+        var actor = isStaff ? ApplicationEndpoints.ActorOf(Staff.Of(context)) : Actor.Public;
         var called = FileName.Of(name);
         var grain = ApplicationEndpoints.GrainOf(grains, number);
-        var info = Commands.InfoOf(context, [], staff: code is null);
-        var permit = await grain.ExpectFile(info, actor, code, material ?? "", context.Request.ContentLength ?? 0);
+        var info = Commands.InfoOf(context, [], isStaff);
+        var permit = await QueryCode.AskAsync(
+            context, number, code => grain.ExpectFile(info, actor, code, material ?? "", context.Request.ContentLength ?? 0, null));
         var files = grains.GetGrain<IFileGrain>(IFileGrain.Key);
         var upload = Commands.Secret();
         try
@@ -48,9 +52,10 @@ internal static class AttachmentEndpoints
             var read = await UploadBody.ReadAsync(
                 context.Request, (part, content) => permit.Known ? Task.CompletedTask : files.Put(permit.Subject, upload, part, content));
             var asked = Encoding.UTF8.GetBytes($"{material}\n{called}\n{read.Sha256}");
-            var attached = await grain.AttachFile(
-                info with { BodyHash = Commands.HashOf(context, asked) }, actor, code,
-                new UploadedFile(permit.Known ? null : upload, read.Parts, material ?? "", read.Type, read.Size, read.Sha256, new CaseText(Commands.Secret(), called)));
+            var file = new UploadedFile(
+                permit.Known ? null : upload, read.Parts, material ?? "", read.Type, read.Size, read.Sha256, new CaseText(Commands.Secret(), called));
+            var attached = await QueryCode.AskAsync(
+                context, number, code => grain.AttachFile(info with { BodyHash = Commands.HashOf(context, asked) }, actor, code, file));
             return Results.Json(AttachmentResponse.Of(new NamedAttachment(attached, called)), ApiJson.Options, statusCode: StatusCodes.Status201Created);
         }
         catch when (!permit.Known)
@@ -62,13 +67,15 @@ internal static class AttachmentEndpoints
 
     private static async Task<IResult> ListAsync(string number, HttpContext context, IGrainFactory grains)
     {
-        var found = await ApplicationEndpoints.GrainOf(grains, number).Attachments(SenderOf(context).QueryCode);
+        var grain = ApplicationEndpoints.GrainOf(grains, number);
+        var found = await QueryCode.AskAsync(context, number, code => grain.Attachments(ApplicationEndpoints.ActorOf(context), code));
         return Results.Json(new ListResponse<AttachmentResponse>([.. found.Select(AttachmentResponse.Of)], null), ApiJson.Options);
     }
 
     private static async Task SendAsync(string number, int id, HttpContext context, IGrainFactory grains)
     {
-        var content = await ApplicationEndpoints.GrainOf(grains, number).Attachment(SenderOf(context).QueryCode, id);
+        var grain = ApplicationEndpoints.GrainOf(grains, number);
+        var content = await QueryCode.AskAsync(context, number, code => grain.Attachment(ApplicationEndpoints.ActorOf(context), code, id));
         var files = grains.GetGrain<IFileGrain>(IFileGrain.Key);
         var file = content.File.File;
         // A part at hand first: from here on nothing can be refused any more.
@@ -90,12 +97,7 @@ internal static class AttachmentEndpoints
         }
     }
 
-    // Staff need no code; a visitor without one has the empty code, which is nobody's.
-    private static (Actor Actor, string? QueryCode) SenderOf(HttpContext context) => context.User.Account() is null
-        ? (Actor.Public, context.Request.Headers["X-Query-Code"].ToString())
-        : (ApplicationEndpoints.ActorOf(Staff.Of(context)), null);
-
-    private static async Task DropAsync(IFileGrain files, string upload)
+    internal static async Task DropAsync(IFileGrain files, string upload)
     {
         try
         {

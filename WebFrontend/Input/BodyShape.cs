@@ -147,9 +147,12 @@ internal static class BodyShape
                 RegularExpressionAttribute when text is not null => rule.IsValid(text),
                 _ => true,
             };
-            if (!ok) faults.Add(new Fault(pointer, "out-of-range", rule.FormatErrorMessage(property.Name)));
+            if (!ok) faults.Add(new Fault(pointer, "out-of-range", rule.FormatErrorMessage(property.Name)) { Bounds = BoundsOf(rule) });
         }
     }
+
+    private static FaultBounds? BoundsOf(ValidationAttribute rule) =>
+        rule is RangeAttribute { Minimum: int least, Maximum: int most } ? FaultBounds.Of(least, most) : null;
 
     private static Fault Missing(string pointer, string name) => new(pointer, "required", $"'{name}' is required.");
 

@@ -18,7 +18,10 @@ internal static class FeeEndpoints
     {
         var fees = routes.MapGroup("/api/applications/{number}/fee").WithTags("fees");
         fees.MapGet("", async (string number, HttpContext context, IGrainFactory grains) =>
-            Results.Json(await ApplicationEndpoints.GrainOf(grains, number).Fee(QueryCode.Of(context)), ApiJson.Options)).Produces<FeeView>();
+        {
+            var grain = ApplicationEndpoints.GrainOf(grains, number);
+            return Results.Json(await QueryCode.AskAsync(context, number, grain.Fee), ApiJson.Options);
+        }).Produces<FeeView>();
         Action<DemandRequest>(fees, "demand", body => new DemandFee(body.Quantity));
         Action<PayRequest>(fees, "pay", body => new PayFee(body.AmountInFen, body.Means));
         Action<WaiveRequest>(fees, "waive", body => new WaiveFee(body.Basis, null), body => body.Reason, (body, reference) => new WaiveFee(body.Basis, reference));
@@ -27,7 +30,7 @@ internal static class FeeEndpoints
             if (context.User.Account() is not null) Staff.Of(context);
             await Body.ReadAsync<CaseActions.EmptyRequest>(context.Request);
             ApplicationEndpoints.GrainOf(grains, number);
-            return Results.Json(await Payments(grains).Open(number, QueryCode.Of(context)), ApiJson.Options);
+            return Results.Json(await QueryCode.AskAsync(context, number, code => Payments(grains).Open(number, code)), ApiJson.Options);
         }).TakesJson<CaseActions.EmptyRequest>().Produces<PaymentOffer>()
             .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json")
             .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, "application/problem+json");

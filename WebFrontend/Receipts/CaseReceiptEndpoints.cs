@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OneStop.Domain;
 using OneStop.Domain.Applications;
 using OneStop.Grains.Interfaces.Catalogue;
@@ -16,7 +17,7 @@ internal static class CaseReceiptEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         receipts.MapGet("", async (string number, HttpContext context, IGrainFactory grains) => Results.Json(
                 new ListResponse<ReceiptSummary>(
-                    [.. (await ApplicationEndpoints.GrainOf(grains, number).Receipts(QueryCode.Of(context))).Select(r => new ReceiptSummary(r.Kind, r.At))], null),
+                    [.. (await GivenAsync(number, context, grains)).Select(r => new ReceiptSummary(r.Kind, r.At))], null),
                 ApiJson.Options))
             .Produces<ListResponse<ReceiptSummary>>();
         receipts.MapGet("/{kind}.pdf", async (string number, string kind, HttpContext context, IGrainFactory grains, TownDirectory town) =>
@@ -27,9 +28,15 @@ internal static class CaseReceiptEndpoints
             .Produces<string>(StatusCodes.Status200OK, "text/html");
     }
 
+    private static Task<ImmutableArray<CaseReceipt>> GivenAsync(string number, HttpContext context, IGrainFactory grains)
+    {
+        var grain = ApplicationEndpoints.GrainOf(grains, number);
+        return QueryCode.AskAsync(context, number, grain.Receipts);
+    }
+
     private static async Task<Receipt> ReceiptAsync(string number, string kind, HttpContext context, IGrainFactory grains, TownDirectory town)
     {
-        var given = await ApplicationEndpoints.GrainOf(grains, number).Receipts(QueryCode.Of(context));
+        var given = await GivenAsync(number, context, grains);
         var receipt = given.FirstOrDefault(r => CamelCase.Of(r.Kind) == kind) ?? throw Refusals.Unknown("receipt", kind);
         context.Response.Headers.CacheControl = "no-store";
         var issuer = town.Town!.Departments.FirstOrDefault(d => d.Code == receipt.Department)?.Name ?? town.Town.Region.Name;

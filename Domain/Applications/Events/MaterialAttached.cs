@@ -15,4 +15,9 @@ namespace OneStop.Domain.Applications;
 [GenerateSerializer, Immutable, EventType("application.material-attached", 1)]
 public sealed record MaterialAttached(
     DateTimeOffset At, string Actor, int Id, string Material, string Type, long Size, string Sha256, string Subject, string NameReference)
-    : ApplicationEvent(At, Actor);
+    : ApplicationEvent(At, Actor)
+{
+    /// <summary>Acceptance number of the applicant's other case that it was taken over from. Default: null, it was sent.</summary>
+    [Id(0)]
+    public string? From { get; init; }
+}

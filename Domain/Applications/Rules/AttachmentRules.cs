@@ -8,30 +8,37 @@ namespace OneStop.Domain.Applications;
 /// </summary>
 internal static class AttachmentRules
 {
-    public static OneStopException? Expect(Deliberation d, ExpectMaterial command) => Hindrance(d, command.Material, command.Size);
+    public static OneStopException? Expect(Deliberation d, ExpectMaterial command) => Hindrance(d, command.Material, command.Size, command.Source);
 
     public static OneStopException? Attach(Deliberation d, AttachMaterial command)
     {
-        if (Hindrance(d, command.Material, command.Size) is { } refusal)
+        if (Hindrance(d, command.Material, command.Size, command.Source) is { } refusal)
             return refusal;
+        if (command.Source is not null && IsHeld(d.State, command))
+            return null;
         if (command.Size < 1 || !FileFormats.Accepted.Contains(command.Type))
             return Refusals.Validation("/type", "not-one-of", "A file has content of one of: " + string.Join(", ", FileFormats.Accepted) + ".");
         d.Record(new MaterialAttached(
-            d.At, d.By, d.State.Attachments.Length + 1, NameOf(d.State, command.Material)!, command.Type, command.Size, command.Sha256, command.Subject, command.NameReference));
+            d.At, d.By, d.State.Attachments.Length + 1, d.State.NameOf(command.Material)!, command.Type, command.Size, command.Sha256, command.Subject, command.NameReference)
+        {
+            From = command.Source?.Application,
+        });
         if (d.State.Status == ApplicationStatus.Correcting && IsCorrected(d.State))
-            d.Record(new ApplicationSupplemented(d.At, d.By, [.. d.State.Missing.Select(missing => NameOf(d.State, missing)!)]));
+            d.Record(new ApplicationSupplemented(d.At, d.By, [.. d.State.Missing.Select(missing => d.State.NameOf(missing)!)]));
         return null;
     }
 
-    private static OneStopException? Hindrance(Deliberation d, string material, long size)
+    private static OneStopException? Hindrance(Deliberation d, string material, long size, MaterialSource? source)
     {
         if (!d.MayTakeIn() && !d.Actor.Is(Role.Applicant))
             return Permissions.Refused("the applicant, clerks and the staff of a department involved");
+        if (source is not null && (source.Registration != d.State.Registration || source.Registration.Length == 0))
+            return new OneStopException(RefusalKind.Unprocessable, "other-applicant", "Only what the same applicant handed in is taken over.");
         if (d.State.IsClosed || d.State.DecidedAt is not null)
             return d.WrongState("undecided");
         if (string.IsNullOrWhiteSpace(material))
             return Permissions.Required("material", "Say which material the file is.");
-        if (NameOf(d.State, material) is null)
+        if (d.State.NameOf(material) is null)
             return Refusals.Validation("material", "unknown-material", "This case asks for: " + string.Join(", ", Asked(d.State)) + ".");
         if (size > AttachmentLimits.FileBytes)
             return AttachmentLimits.TooLarge();
@@ -41,15 +48,15 @@ internal static class AttachmentRules
             : null;
     }
 
+    // What was there before corrections were asked for is handed in anew.
+    private static bool IsHeld(ApplicationState state, AttachMaterial command) => state.Held(command.Material, command.Sha256) is { } held
+        && (state.Status != ApplicationStatus.Correcting || held.At >= state.CorrectionRequestedAt);
+
     private static bool IsCorrected(ApplicationState state)
     {
         var since = state.Attachments.Where(a => a.At >= state.CorrectionRequestedAt).Select(a => a.Material).ToHashSet(StringComparer.Ordinal);
-        return state.Missing.All(missing => since.Contains(NameOf(state, missing)!));
+        return state.Missing.All(missing => since.Contains(state.NameOf(missing)!));
     }
-
-    // As the item names it in Chinese, whichever name was said.
-    private static string? NameOf(ApplicationState state, string said) =>
-        state.Item?.Materials.FirstOrDefault(m => m.Zh == said || m.En == said)?.Zh ?? (state.Missing.Contains(said) ? said : null);
 
     private static IEnumerable<string> Asked(ApplicationState state) => (state.Item?.Materials.Select(m => m.Zh) ?? []).Union(state.Missing);
 }

@@ -1,15 +1,28 @@
+using System.Collections.Immutable;
+
 namespace OneStop.Domain.Applications;
 
-/// <summary>Who sees and corrects the personal data of a case (PIPL, articles 45 and 46).</summary>
+/// <summary>Who sees the personal data and the files of a case, and who corrects it (PIPL, articles 45 and 46).</summary>
 public static class PersonalDataRules
 {
     private const string Staff = "clerks, the staff of a department involved, and administrators";
 
-    /// <summary>Why somebody is not shown the personal data; null when it may be shown.</summary>
+    /// <summary>
+    /// Why somebody is not shown the personal data, the files with their names among it; null when it may be shown. Any clerk may see it:
+    /// a comprehensive window (综合窗口) takes in for every department and has to see what is already there before it asks for more.
+    /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="actor">Who asks; the applicant has shown the query code.</param>
     public static OneStopException? MayRead(ApplicationState state, Actor actor) =>
         actor.Is(Role.Applicant) || IsStaff(state, actor) ? null : Permissions.Refused("the applicant, " + Staff);
+
+    /// <summary>The texts of a case that somebody is not shown: the applicant's data, and the names of the files.</summary>
+    /// <param name="state">The case.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <returns>The references of their documents.</returns>
+    public static ImmutableHashSet<string> Hidden(ApplicationState state, Actor actor) => MayRead(state, actor) is null
+        ? []
+        : [.. state.Attachments.Select(attachment => attachment.NameReference), .. state.DocumentReference is { } data ? [data] : Array.Empty<string>()];
 
     internal static OneStopException? Correct(Deliberation d, CorrectPersonalData command)
     {

@@ -25,7 +25,7 @@ public static class AppointmentNotices
     private static Notice Reminder(Appointment appointment, DateTimeOffset at, HallDefinition hall)
     {
         var service = hall.Service(appointment.Service).Name;
-        var slot = TimeZoneInfo.ConvertTime(appointment.Slot, TimeZoneInfo.FindSystemTimeZoneById(hall.TimeZone));
+        var slot = hall.LocalOf(appointment.Slot);
         var when = slot.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return new Notice(
             $"appointment.{MarkOf(appointment.Id)}.reminder",

@@ -6,12 +6,25 @@ namespace OneStop.Domain.Halls.Appointments;
 /// <summary>The rules of appointments (H8).</summary>
 public static class AppointmentRules
 {
-    /// <summary>The slots of a day, and how many places each still has.</summary>
-    public static ImmutableArray<FreeSlot> Slots(AppointmentBook book, HallDefinition hall, string service, DateOnly day, DateTimeOffset now)
+    /// <summary>The slots of a day, how many places each still has, and when whoever books it now is reminded.</summary>
+    /// <param name="book">The book of the service and day.</param>
+    /// <param name="hall">The hall.</param>
+    /// <param name="service">Code of the service.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="canRemind">Whether there is a channel that reaches a telephone.</param>
+    /// <param name="now">The present.</param>
+    public static ImmutableArray<FreeSlot> Slots(
+        AppointmentBook book, HallDefinition hall, string service, DateOnly day, bool canRemind, DateTimeOffset now)
     {
         var capacity = hall.Service(service).AppointmentsPerSlot;
         if (hall.Appointments is not { } plan || capacity == 0 || DayFault(plan, hall.DayAt(now), day) is not null) return [];
-        return [.. plan.Slots.Select(s => hall.At(day, s)).Where(at => at > now).Select(at => new FreeSlot(at, Math.Max(0, capacity - book.Taken(at))))];
+        return
+        [
+            .. plan.Slots.Select(s => hall.At(day, s)).Where(at => at > now).Select(at => new FreeSlot(at, Math.Max(0, capacity - book.Taken(at)))
+            {
+                RemindAt = canRemind && ReminderRules.InstantOf(plan, at, now) is { } instant ? hall.LocalOf(instant) : null,
+            }),
+        ];
     }
 
     /// <summary>Books a slot.</summary>
@@ -96,4 +109,9 @@ public sealed record BookAppointment(
 /// <param name="At">When it begins.</param>
 /// <param name="Free">Places left.</param>
 [GenerateSerializer, Immutable]
-public sealed record FreeSlot(DateTimeOffset At, int Free);
+public sealed record FreeSlot(DateTimeOffset At, int Free)
+{
+    /// <summary>When whoever books it now and leaves a telephone number is reminded. Default: null, nobody is.</summary>
+    [Id(0)]
+    public DateTimeOffset? RemindAt { get; init; }
+}

@@ -1,6 +1,7 @@
 using OneStop.Domain.Applications;
 using OneStop.Domain.Attachments;
 using OneStop.Domain.Catalogue;
+using OneStop.Domain.Deadlines;
 
 namespace OneStop.Domain.Tests.Applications;
 
@@ -115,6 +116,56 @@ public sealed class AttachmentTests
 
         Assert.Equal(before, file.Events.Count);
     }
+
+    [Fact]
+    public void AFileOfTheSameApplicantsOtherCaseIsTakenOverAndTheRecordSaysFromWhich()
+    {
+        var file = Received().Do(Reuse("Identity card"), Noon, Actor.Public);
+
+        Assert.Equal([("A0", "身份证")], file.Events.OfType<MaterialAttached>().Select(e => (e.From, e.Material)));
+        Assert.Equal(["身份证"], file.State.Materials);
+    }
+
+    [Fact]
+    public void NobodyElsesFileIsTakenOver()
+    {
+        foreach (var other in new[] { "R2", "" })
+        {
+            Assert.Equal("other-applicant", Received().Refusal(Reuse("身份证", other), Noon, Items.Clerk));
+            Assert.Equal("other-applicant", Received().Refusal(new ExpectMaterial("身份证", 0) { Source = new("A0", other) }, Noon, Items.Clerk));
+        }
+
+        var reported = new CaseFile().Do(
+            new ReportStart("C1", ItemDefinition.Reported("log", "civil", new WorkingDays(5), "cn"), Times.At("2026-03-02")), "2026-03-02", Actor.System);
+        Assert.Equal("other-applicant", reported.Refusal(Reuse("身份证", ""), Noon, Items.Clerk));
+    }
+
+    [Fact]
+    public void WhatIsTakenOverAndAlreadyHeldForTheMaterialChangesNothing()
+    {
+        var file = Received().Do(Attach("身份证"), Noon, Actor.Public);
+        var before = file.Events.Count;
+
+        file.Do(Reuse("Identity card"), Noon, Actor.Public);
+        Assert.Equal((before, 1), (file.Events.Count, file.State.Held("Identity card", Attach("").Sha256)?.Id));
+
+        file.Do(Reuse("房产证"), Noon, Actor.Public).Do(Attach("身份证"), Noon, Actor.Public);
+        Assert.Equal(["身份证", "房产证", "身份证"], file.State.Attachments.Select(a => a.Material));
+    }
+
+    [Fact]
+    public void WhatIsTakenOverSupplementsTheCaseToo()
+    {
+        // Also when the case had it before corrections were asked for.
+        foreach (var file in new[] { Received(), Received().Do(Reuse("身份证"), "2026-03-02 10:00", Actor.Public) })
+        {
+            file.Do(new RequestCorrection(["身份证"]), "2026-03-02 11:00", Items.Clerk).Do(Reuse("身份证"), Noon, Actor.Public);
+
+            Assert.Equal((ApplicationStatus.Received, Times.At(Noon)), (file.State.Status, file.State.Held("身份证", Attach("").Sha256)!.At));
+        }
+    }
+
+    private static AttachMaterial Reuse(string material, string registration = "R1") => Attach(material) with { Source = new MaterialSource("A0", registration) };
 
     private static CaseFile Received() => CaseFile.Received(Item, "2026-03-02 09:00");
 

@@ -43,10 +43,10 @@ public class AppointmentTests
     {
         var command = new BookAppointment("a", "social", Times.At("2026-03-03 09:30"), "p");
         Assert.Equal("service-closed", AppointmentRules.Book(AppointmentBook.Empty, Tickets.Hall, command, null, "public", Now).CodeOf());
-        Assert.Empty(AppointmentRules.Slots(AppointmentBook.Empty, Tickets.Hall, "social", Times.Day("2026-03-03"), Now));
-        Assert.Empty(AppointmentRules.Slots(AppointmentBook.Empty, Tickets.Hall, "civil", Times.Day("2026-03-04"), Now));
+        Assert.Empty(AppointmentRules.Slots(AppointmentBook.Empty, Tickets.Hall, "social", Times.Day("2026-03-03"), canRemind: true, Now));
+        Assert.Empty(AppointmentRules.Slots(AppointmentBook.Empty, Tickets.Hall, "civil", Times.Day("2026-03-04"), canRemind: true, Now));
         Assert.Equal(12, Slots(Book).Length);
-        Assert.Equal(Times.At("2026-03-02 10:30"), AppointmentRules.Slots(AppointmentBook.Empty, Tickets.Hall, "civil", Times.Day("2026-03-02"), Now)[0].At);
+        Assert.Equal(Times.At("2026-03-02 10:30"), AppointmentRules.Slots(AppointmentBook.Empty, Tickets.Hall, "civil", Times.Day("2026-03-02"), canRemind: true, Now)[0].At);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public class AppointmentTests
     }
 
     private static System.Collections.Immutable.ImmutableArray<FreeSlot> Slots(AppointmentBook book) =>
-        AppointmentRules.Slots(book, Tickets.Hall, "civil", Times.Day("2026-03-03"), Now);
+        AppointmentRules.Slots(book, Tickets.Hall, "civil", Times.Day("2026-03-03"), canRemind: true, Now);
 
     private static Decision<AppointmentEvent> Decide(AppointmentBook book, string person, string slot, string? openElsewhere = null) =>
         AppointmentRules.Book(book, Tickets.Hall, new BookAppointment("new", "civil", Times.At(slot), person), openElsewhere, "public", Now);

@@ -38,6 +38,23 @@ public class ReminderTests
     }
 
     [Fact]
+    public void WhoLooksForATimeIsToldWhenAReminderWouldCome()
+    {
+        Assert.Equal(
+            [(Times.At("2026-03-03 14:30"), (DateTimeOffset?)null), (Times.At("2026-03-03 15:00"), null), (Times.At("2026-03-03 15:30"), Times.At("2026-03-02 15:30"))],
+            Offered("2026-03-02 15:00").Where(slot => slot.At.Hour is 14 or 15).Skip(1).Take(3).Select(slot => (slot.At, slot.RemindAt)));
+        Assert.All(Offered("2026-03-02 15:00"), slot => Assert.True(slot.RemindAt is null || slot.RemindAt.Value.Offset == slot.At.Offset));
+    }
+
+    [Fact]
+    public void WhereNobodyCanBeRemindedNoneIsPromised()
+    {
+        Assert.All(Offered("2026-03-02 10:00", before: null), slot => Assert.Null(slot.RemindAt));
+        Assert.All(Offered("2026-03-02 10:00", canRemind: false), slot => Assert.Null(slot.RemindAt));
+        Assert.Contains(Offered("2026-03-02 10:00"), slot => slot.RemindAt is not null);
+    }
+
+    [Fact]
     public void WhoGaveTheAppointmentUpOrHasComeIsNotReminded()
     {
         var book = Booked("2026-03-02 10:00");
@@ -99,6 +116,11 @@ public class ReminderTests
         var booked = AppointmentRules.Book(AppointmentBook.Empty, With(before), command, null, "public", Times.At(at)).OrThrow();
         return AppointmentBook.Empty.Evolve(booked.Single());
     }
+
+    private static ImmutableArray<FreeSlot> Offered(string now, bool canRemind = true) => Offered(now, TimeSpan.FromDays(1), canRemind);
+
+    private static ImmutableArray<FreeSlot> Offered(string now, TimeSpan? before, bool canRemind = true) =>
+        AppointmentRules.Slots(AppointmentBook.Empty, With(before), "civil", Times.Day("2026-03-03"), canRemind, Times.At(now));
 
     private static HallDefinition With(TimeSpan? before) =>
         Tickets.Hall with { Appointments = Tickets.Hall.Appointments! with { RemindBefore = before } };

@@ -105,7 +105,7 @@ public sealed class CourseTests
             var application = await town.AcceptedAsync(Number, TownDefinitions.Restaurant);
             await application.DoAsync(
                 CaseTown.Handler("construction"), new CompleteStep("fire", StepOutcome.Approved, "o1"), new CaseText("o1", Opinion));
-            timeline = string.Concat((await application.Timeline()).Select(entry => System.Text.RegularExpressions.Regex.Unescape(entry.Data)));
+            timeline = string.Concat((await application.Timeline(CaseTown.Clerk)).Select(entry => System.Text.RegularExpressions.Regex.Unescape(entry.Data)));
         }
 
         Assert.Contains(Opinion, timeline, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class CourseTests
 
         Assert.NotNull(dossier);
         Assert.Null(await town.Journal.ReadDocumentAsync(receipt.RegistrationNumber, Number));
-        Assert.DoesNotContain(await application.Timeline(), entry => entry.Data.Contains("an opinion", StringComparison.Ordinal));
+        Assert.DoesNotContain(await application.Timeline(CaseTown.Clerk), entry => entry.Data.Contains("an opinion", StringComparison.Ordinal));
         Assert.Empty((await town.Journal.VerifyAsync()).Faults);
     }
 

@@ -72,8 +72,8 @@ public sealed class RetentionTests
         Assert.Equal(receipt.RegistrationNumber, seen.RegistrationNumber);
         var other = await town.Case("N2").Receive(Command.By("public"), Actor.Public, CaseTown.Intake("shop-licence") with { IdNumber = "110101199003074266" });
         Assert.Equal(other.RegistrationNumber, seen.RegistrationNumber);
-        Assert.Contains(await application.Timeline(), e => e.Data.Contains("材料齐全", StringComparison.Ordinal) || e.Data.Contains(@"\u6750", StringComparison.Ordinal));
-        var corrections = (await application.Timeline()).Where(e => e.Type == "application.personal-data-corrected.v1").ToList();
+        Assert.Contains(await application.Timeline(CaseTown.Clerk), e => e.Data.Contains("材料齐全", StringComparison.Ordinal) || e.Data.Contains(@"\u6750", StringComparison.Ordinal));
+        var corrections = (await application.Timeline(CaseTown.Clerk)).Where(e => e.Type == "application.personal-data-corrected.v1").ToList();
         Assert.Equal(["clerk1", "public"], corrections.Select(e => e.Actor));
         Assert.DoesNotContain(corrections, e => e.Data.Contains("110101", StringComparison.Ordinal) || e.Data.Contains("139001", StringComparison.Ordinal));
         Assert.Empty((await town.Journal.VerifyAsync()).Faults);
@@ -106,7 +106,7 @@ public sealed class RetentionTests
         Assert.NotNull(receipt.ErasedAt);
         Assert.Equal((null, null, null), await PersonOfAsync(erased));
         Assert.Equal(("王小明", "110101199003074258", "13800138000"), await PersonOfAsync(running));
-        var story = string.Concat((await erased.Timeline()).Select(e => System.Text.RegularExpressions.Regex.Unescape(e.Data)));
+        var story = string.Concat((await erased.Timeline(CaseTown.Clerk)).Select(e => System.Text.RegularExpressions.Regex.Unescape(e.Data)));
         Assert.DoesNotContain(Opinion, story, StringComparison.Ordinal);
         Assert.Contains("applicant asked", story, StringComparison.Ordinal);
         Assert.Equal(["applicant asked"], (await erased.Export(Admin)).Documents.Select(d => d.Text));
@@ -137,7 +137,7 @@ public sealed class RetentionTests
 
         Assert.Null((await PersonOfAsync(application)).Name);
         await application.ErasePersonalData(erase, Admin, new CaseText("why", "x"));
-        Assert.Single(await application.Timeline(), e => e.Type == "application.personal-data-erased.v1");
+        Assert.Single(await application.Timeline(CaseTown.Clerk), e => e.Type == "application.personal-data-erased.v1");
     }
 
     private static async Task<TestTown> StartAsync(Func<OneStop.Journal.IJournal, OneStop.Journal.IJournal>? wrap = null)

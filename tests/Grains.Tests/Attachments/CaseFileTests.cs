@@ -32,9 +32,9 @@ public sealed class CaseFileTests
             Assert.Equal((1, "lease", "application/pdf", Lease.Length), (attached.Id, attached.Material, attached.Type, attached.Size));
             var view = await application.View();
             Assert.Equal((ApplicationStatus.Received, attached), (view.State, Assert.Single(view.Attachments)));
-            Assert.Equal(new NamedAttachment(attached, Name), Assert.Single(await application.Attachments(Code)));
-            Assert.Equal(Lease, await ContentAsync(town, await application.Attachment(Code, 1)));
-            Assert.Contains(await application.Timeline(), entry =>
+            Assert.Equal(new NamedAttachment(attached, Name), Assert.Single(await application.Attachments(Actor.Public, Code)));
+            Assert.Equal(Lease, await ContentAsync(town, await application.Attachment(Actor.Public, Code, 1)));
+            Assert.Contains(await application.Timeline(CaseTown.Clerk), entry =>
                 entry.Type == "application.material-attached.v1" && System.Text.RegularExpressions.Regex.Unescape(entry.Data).Contains(Name, StringComparison.Ordinal));
             var report = await town.Journal.VerifyAsync();
             Assert.Empty(report.Faults);
@@ -55,11 +55,11 @@ public sealed class CaseFileTests
         await application.DoAsync(CaseTown.Clerk, new RefuseApplication("b", "r"));
         var record = await town.RecordAsync(Number);
 
-        var permit = await application.ExpectFile(info, Actor.Public, Code, "lease", 0);
+        var permit = await application.ExpectFile(info, Actor.Public, Code, "lease", 0, null);
         var again = await application.AttachFile(info, Actor.Public, Code, Uploaded(null, Lease));
         var conflict = await Command.RefusalAsync(() => application.AttachFile(Command.Keyed("public", "k1", "other"), Actor.Public, Code, Uploaded(null, [1])));
         var unheardOf = await Command.RefusalAsync(() => application.AttachFile(Command.Keyed("public", "k2", "lease"), Actor.Public, Code, Uploaded(null, Lease)));
-        var late = await Command.RefusalAsync(() => application.ExpectFile(Command.Keyed("public", "k2"), Actor.Public, Code, "lease", 0));
+        var late = await Command.RefusalAsync(() => application.ExpectFile(Command.Keyed("public", "k2"), Actor.Public, Code, "lease", 0, null));
 
         Assert.True(permit.Known);
         Assert.Equal(first, again);
@@ -72,7 +72,7 @@ public sealed class CaseFileTests
     {
         await using var town = await TestTown.StartAsync();
         var application = await CorrectingAsync(town);
-        var permit = await application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0);
+        var permit = await application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0, null);
         await town.Grains.GetGrain<IFileGrain>(IFileGrain.Key).Put(permit.Subject, "half", 0, Lease[..100]);
         var record = await town.RecordAsync(Number);
 
@@ -87,7 +87,7 @@ public sealed class CaseFileTests
     {
         await using var town = await TestTown.StartAsync();
         var application = await CorrectingAsync(town);
-        var permit = await application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0);
+        var permit = await application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0, null);
         await PutAsync(town, permit.Subject, "u1", Lease);
         await application.DoAsync(CaseTown.Clerk, new RefuseApplication("b", "r"));
 
@@ -95,7 +95,7 @@ public sealed class CaseFileTests
 
         Assert.Equal("wrong-state", refused);
         Assert.Null(await town.Journal.FindFileAsync(permit.Subject, HashOf(Lease)));
-        Assert.Empty(await application.Attachments(null));
+        Assert.Empty(await application.Attachments(CaseTown.Clerk, null));
     }
 
     [Fact]
@@ -110,13 +110,45 @@ public sealed class CaseFileTests
             var application = town.Case(number);
             Func<Task>[] calls =
             [
-                () => application.ExpectFile(Command.By("public"), Actor.Public, code, "lease", 0),
+                () => application.ExpectFile(Command.By("public"), Actor.Public, code, "lease", 0, null),
                 () => application.AttachFile(Command.By("public"), Actor.Public, code, Uploaded("u1", Lease)),
-                () => application.Attachments(code),
-                () => application.Attachment(code, 1),
+                () => application.Attachments(Actor.Public, code),
+                () => application.Attachment(Actor.Public, code, 1),
             ];
             foreach (var call in calls) Assert.Equal("unknown-application", await Command.RefusalAsync(call));
         }
+    }
+
+    [Fact]
+    public async Task WhoMayNotReadTheFilesIsNotToldTheirNamesByTheTimelineOrTheExportEither()
+    {
+        await using var town = await TestTown.StartAsync();
+        await town.Grains.DefineKeptItemsAsync();
+        var application = await CorrectingAsync(town, item: KeptItems.AtOnce.Code);
+        await AttachAsync(town, Command.By("public"), Lease);
+        await application.DoAsync(CaseTown.Clerk, new AcceptApplication());
+        await application.DoAsync(CaseTown.Head("market"), new DecideApplication(ApplicationOutcome.Granted, null));
+        await application.DoAsync(CaseTown.Clerk, new DeliverApplication());
+        await Eventually.HoldsAsync(async () => (await application.View()).ArchivedAt is not null, "the case is archived");
+
+        foreach (var actor in new[] { new Actor("officer", null, [Role.Officer]), CaseTown.Handler("environment") })
+        {
+            Assert.Equal("not-allowed", await Command.RefusalAsync(() => application.Attachments(actor, null)));
+            Assert.Equal("not-allowed", await Command.RefusalAsync(() => application.Attachment(actor, null, 1)));
+            Assert.DoesNotContain(Name, await ToldAsync(actor), StringComparison.Ordinal);
+            Assert.DoesNotContain(Name, (await application.Export(actor)).Documents.Select(d => d.Text));
+        }
+
+        foreach (var actor in new[] { CaseTown.Clerk, CaseTown.Handler("market"), new Actor("admin", null, [Role.Admin]) })
+        {
+            Assert.Equal(Name, Assert.Single(await application.Attachments(actor, null)).Name);
+            Assert.Equal(Lease, await ContentAsync(town, await application.Attachment(actor, null, 1)));
+            Assert.Contains(Name, await ToldAsync(actor), StringComparison.Ordinal);
+            Assert.Contains(Name, (await application.Export(actor)).Documents.Select(d => d.Text));
+        }
+
+        async Task<string> ToldAsync(Actor actor) =>
+            string.Concat((await application.Timeline(actor)).Select(e => System.Text.RegularExpressions.Regex.Unescape(e.Data)));
     }
 
     [Fact]
@@ -128,19 +160,19 @@ public sealed class CaseFileTests
         await AttachAsync(town, Command.By("public"), Lease);
         var other = await CorrectingAsync(town, "N2");
         await AttachAsync(town, Command.By("public"), Lease, "N2");
-        var (content, othersContent) = (await application.Attachment(null, 1), await other.Attachment(null, 1));
+        var (content, othersContent) = (await application.Attachment(CaseTown.Clerk, null, 1), await other.Attachment(CaseTown.Clerk, null, 1));
         await application.DoAsync(CaseTown.Clerk, new AcceptApplication());
         await application.DoAsync(CaseTown.Head("market"), new DecideApplication(ApplicationOutcome.Granted, null));
         await application.DoAsync(CaseTown.Clerk, new DeliverApplication());
 
         await application.ErasePersonalData(Command.By("admin"), new Actor("admin", null, [Role.Admin]), new CaseText("why", "applicant asked"));
 
-        Assert.Equal("unknown-attachment", await Command.RefusalAsync(() => application.Attachment(null, 1)));
+        Assert.Equal("unknown-attachment", await Command.RefusalAsync(() => application.Attachment(CaseTown.Clerk, null, 1)));
         Assert.Equal("unknown-file", await Command.RefusalAsync(() => ContentAsync(town, content)));
-        Assert.Null(Assert.Single(await application.Attachments(null)).Name);
-        Assert.Equal("archived", await Command.RefusalAsync(() => application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0)));
+        Assert.Null(Assert.Single(await application.Attachments(CaseTown.Clerk, null)).Name);
+        Assert.Equal("archived", await Command.RefusalAsync(() => application.ExpectFile(Command.By("public"), Actor.Public, Code, "lease", 0, null)));
         Assert.Equal(Lease, await ContentAsync(town, othersContent));
-        Assert.Equal(Name, Assert.Single(await other.Attachments(null)).Name);
+        Assert.Equal(Name, Assert.Single(await other.Attachments(CaseTown.Clerk, null)).Name);
         var report = await town.Journal.VerifyAsync();
         Assert.Empty(report.Faults);
         Assert.Equal((1, 1), (report.Files, report.ErasedFiles));
@@ -156,7 +188,7 @@ public sealed class CaseFileTests
 
     private static async Task<AttachmentView> AttachAsync(TestTown town, CommandInfo info, byte[] content, string number = Number)
     {
-        var permit = await town.Case(number).ExpectFile(info, Actor.Public, Code, "lease", content.Length);
+        var permit = await town.Case(number).ExpectFile(info, Actor.Public, Code, "lease", content.Length, null);
         Assert.False(permit.Known);
         var upload = Command.NewId();
         await PutAsync(town, permit.Subject, upload, content);

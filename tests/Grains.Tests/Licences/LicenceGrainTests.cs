@@ -25,7 +25,7 @@ public sealed class LicenceGrainTests
             await received.DoAsync(command, Head, new DecideApplication(ApplicationOutcome.Granted, null));
             before = await town.Grains.GetGrain<ILicenceGrain>("LN1").View();
             Assert.Equal(1, (await town.Journal.ReadAsync("licence/LN1")).Head);
-            Assert.Equal("application.licence-granted.v1", (await received.Timeline())[^1].Type);
+            Assert.Equal("application.licence-granted.v1", (await received.Timeline(CaseTown.Clerk))[^1].Type);
         }
 
         await using var again = await TestTown.StartAsync(file.Database);

@@ -35,7 +35,7 @@ internal static class Rollout
 
     /// <summary>How often a case was planned again.</summary>
     public static async Task<int> ReplannedAsync(this IApplicationGrain application) =>
-        (await application.Timeline()).Count(entry => entry.Type == "application.deadlines-replanned.v1");
+        (await application.Timeline(CaseTown.Clerk)).Count(entry => entry.Type == "application.deadlines-replanned.v1");
 
     /// <summary>Accepts several cases of the shop licence.</summary>
     public static async Task<string[]> AcceptedAsync(this TestTown town, int count)

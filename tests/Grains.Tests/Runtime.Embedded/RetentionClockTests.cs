@@ -44,7 +44,7 @@ public sealed class RetentionClockTests
 
         Assert.Equal(
             ["application.delivered.v1", "application.archived.v1", "application.personal-data-erased.v1"],
-            town.Simulation.Run(() => town.Case("N1").Timeline()).Select(e => e.Type).TakeLast(3));
+            town.Simulation.Run(() => town.Case("N1").Timeline(CaseTown.Clerk)).Select(e => e.Type).TakeLast(3));
         Assert.Null(Person(town).Name);
     }
 
@@ -91,7 +91,7 @@ public sealed class RetentionClockTests
         Assert.Empty(town.Simulation.Run(() => town.Journal.VerifyAsync().AsTask()).Faults);
         Assert.Equal((null, null, null), (Person(town).Name, Person(town).IdNumber, Person(town).Phone));
         Assert.Equal("王小明", town.Simulation.Run(() => town.Case("N2").PersonalData(CaseTown.Clerk, null)).Name);
-        var types = town.Simulation.Run(() => application.Timeline()).Select(e => e.Type).ToList();
+        var types = town.Simulation.Run(() => application.Timeline(CaseTown.Clerk)).Select(e => e.Type).ToList();
         Assert.Single(types, type => type == "application.archived.v1");
         Assert.Single(types, type => type == "application.personal-data-erased.v1");
     }

@@ -40,6 +40,16 @@ public sealed class AppointmentTests(TownFixture town) : IClassFixture<TownFixtu
     }
 
     [Fact]
+    public async Task WhereNoChannelReachesATelephoneNoReminderIsPromised()
+    {
+        var (day, _, _) = await FreeSlotAsync("civil", 7);
+
+        var slots = (await town.Public.GetAsync($"/api/halls/shilong/slots?service=civil&day={day}")).Expect(200).Items;
+
+        Assert.All(slots, slot => Assert.Null(slot["remindAt"]));
+    }
+
+    [Fact]
     public async Task AFullSlotTakesNobodyElse()
     {
         var (day, slot, free) = await FreeSlotAsync("market", 5);

@@ -76,6 +76,29 @@ public sealed class AttachmentTests(TownFixture town, ITestOutputHelper output) 
     }
 
     [Fact]
+    public async Task StaffWhoAreNotConcernedSeeThatAFileCameInAndNeitherItsNameNorItsContent()
+    {
+        var (number, code) = await ReceivedAsync();
+        (await PostAsync(town.Public, number, code, Jpeg, name: "王小明的身份证.jpg")).Expect(201);
+
+        foreach (var user in new[] { "officer", "handler.tax", "head.tax" })
+        {
+            var staff = await town.StaffAsync(user);
+            (await staff.GetAsync(Path(number))).ExpectProblem(403, "not-allowed");
+            (await staff.GetAsync(Path(number) + "/1")).ExpectProblem(403, "not-allowed");
+            // Whether there is such a file is not said either.
+            (await staff.GetAsync(Path(number) + "/2")).ExpectProblem(403, "not-allowed");
+            (await staff.GetAsync(Path("A0"))).ExpectProblem(404, "unknown-application");
+            var told = (await staff.GetAsync($"/api/applications/{number}/timeline")).Expect(200).Items[^1]["data"]!;
+            Assert.Equal(("身份证", null), (told["material"]!.GetValue<string>(), told["name"]));
+            Assert.DoesNotContain("王小明", (await staff.GetAsync("/api/applications/" + number)).Expect(200).Body, StringComparison.Ordinal);
+        }
+
+        foreach (var user in new[] { "clerk3", "handler.market", "head.market", "admin" })
+            Assert.Equal("王小明的身份证.jpg", Assert.Single((await (await town.StaffAsync(user)).GetAsync(Path(number))).Expect(200).Items)["name"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task WhatIsNotTakenIsRefusedAndChangesNothing()
     {
         var (number, code) = await ReceivedAsync();

@@ -41,6 +41,21 @@ public sealed class OneFormTests(TownFixture town)
     }
 
     [Fact]
+    public async Task ADepartmentIsToldOfTheCasesThatItMayRead()
+    {
+        const string person = "440106197001010010";
+        var first = await ApplyAsync(person, new { place = "石龙路 18 号", category = "noise" });
+        var path = $"/api/applications/{first.Text("acceptanceNumber")}/one-form?item={Item}";
+        var (construction, tax) = (await town.StaffAsync("handler.construction"), await town.StaffAsync("handler.tax"));
+
+        Assert.Equal("李雷", (await construction.PostAsync("/api/one-form", new { idNumber = person, item = Item })).Expect(200).Text("name"));
+        Assert.NotEqual("{}", Text((await construction.GetAsync(path)).Expect(200)));
+        var nothing = (await tax.PostAsync("/api/one-form", new { idNumber = person, item = Item })).Expect(200);
+        Assert.Equal(("{}", null, null), (Text(nothing), nothing.Json["name"], nothing.Json["phone"]));
+        (await tax.GetAsync(path)).ExpectProblem(403, "not-allowed");
+    }
+
+    [Fact]
     public async Task WhoMayNotAskIsRefused()
     {
         var number = (await town.ApplyAsync("shop-licence")).Text("acceptanceNumber");

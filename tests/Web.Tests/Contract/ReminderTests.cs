@@ -25,7 +25,13 @@ public sealed class ReminderTests : IAsyncDisposable
         var slot = new DateTimeOffset(day.AddHours(9.5), TimeSpan.FromHours(8));
         var files = (await admin.GetAsync("/api/catalogue")).Expect(200).Json["files"]!.AsObject();
         (await DefineAsync(admin, files, TimeSpan.Zero)).ExpectProblem(400, "validation");
-        (await DefineAsync(admin, files, slot - DateTimeOffset.UtcNow - UntilReminder)).Expect(200);
+        var before = slot - DateTimeOffset.UtcNow - UntilReminder;
+        (await DefineAsync(admin, files, before)).Expect(200);
+
+        var offered = (await visitor.GetAsync($"/api/halls/shilong/slots?service=civil&day={day:yyyy-MM-dd}")).Expect(200).Items;
+        static DateTimeOffset At(JsonNode? instant) => DateTimeOffset.Parse(instant!.GetValue<string>(), CultureInfo.InvariantCulture);
+        Assert.Equal(slot - before, At(offered.Single(one => At(one["at"]) == slot)["remindAt"]));
+        Assert.All(offered.Where(one => At(one["at"]) < slot), one => Assert.Null(one["remindAt"]));
 
         var kept = await BookAsync(visitor, slot, "441900199001010011", "13800000001");
         var given = await BookAsync(visitor, slot, "441900199001010022", "13800000002");

@@ -48,10 +48,34 @@ public sealed class WhatIfPageTests(WhatIfPageTests.ServedTown town, Chromium ch
         await officer.Page.GetByLabel("后叫一次").SelectOptionAsync("ordinary");
         await officer.PressAsync("推演");
 
-        var alert = officer.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "A head start is 0 to 4 hours." });
+        var alert = officer.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "填写的内容有误" });
         await alert.WaitForAsync();
-        Assert.Equal(2, await alert.GetByRole(AriaRole.Listitem).CountAsync());
+        Assert.Equal(
+            ["预约提前（分钟）：应在 0 到 240 之间。", "第 1 条比例，后叫一次：与另一项重复，请改为不同的值。"],
+            await alert.GetByRole(AriaRole.Listitem).AllInnerTextsAsync());
         Assert.Equal(0, await results.GetByRole(AriaRole.Table).CountAsync());
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "开放窗口数：应在 0 到 500 之间。", "等候满多少分钟后优先（空为不启用）：应大于 0，不超过 1,440。", "第 1 条比例，次数：应在 1 到 63 之间。")]
+    [InlineData("en", "Counters open: from 0 to 500.", "First once waiting so many minutes (empty: never): more than 0, at most 1,440.", "Ratio 1, how many: from 1 to 63.")]
+    public async Task EveryRefusalIsInTheLanguageOfThePage(string language, string ofCounters, string ofFirst, string ofRatio)
+    {
+        await using var officer = await OpenAsync(language);
+        var numbers = officer.Page.Locator("input[type=number]");
+        await numbers.Nth(3).FillAsync("1500");
+        await officer.Page.Locator("fieldset button.quiet").Last.ClickAsync();
+        await numbers.Nth(4).FillAsync("0");
+        await officer.Page.Locator("button[type=submit]").ClickAsync();
+        await officer.SeesAsync(ofFirst);
+        await officer.SeesAsync(ofRatio);
+        await ScreenshotsAsync(officer, "what-if-refused", language);
+
+        await numbers.Nth(0).FillAsync("501");
+        await officer.Page.Locator("button[type=submit]").ClickAsync();
+        await officer.SeesAsync(ofCounters);
+
+        Assert.Equal(1, await officer.Page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Listitem).CountAsync());
     }
 
     [Fact]
@@ -88,6 +112,18 @@ public sealed class WhatIfPageTests(WhatIfPageTests.ServedTown town, Chromium ch
         if (Environment.GetEnvironmentVariable("ONESTOP_SCREENSHOTS") is not { Length: > 0 } folder) return;
         var name = string.Create(CultureInfo.InvariantCulture, $"what-if-{width}-{language}.png");
         await officer.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
+    }
+
+    private static async Task ScreenshotsAsync(Visitor officer, string page, string language)
+    {
+        foreach (var width in new[] { 360, 1920, 3840 })
+        {
+            await officer.Page.SetViewportSizeAsync(width, width == 360 ? 780 : width * 9 / 16);
+            Assert.True(await officer.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width);
+            if (Environment.GetEnvironmentVariable("ONESTOP_SCREENSHOTS") is not { Length: > 0 } folder) continue;
+            var name = string.Create(CultureInfo.InvariantCulture, $"{page}-{width}-{language}.png");
+            await officer.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
+        }
     }
 
     private async Task<Visitor> OpenAsync(string language, int width = 1600, int height = 900)

@@ -107,7 +107,7 @@ public sealed class BetweenSilosTests
 
         await silos.FromFirstToSecondAsync(grain, () => grain.Receive(TwoSilos.By("public"), Actor.Public, Application));
 
-        var at = (await grain.Timeline())[0].At;
+        var at = (await grain.Timeline(Actor.System))[0].At;
         Assert.InRange(at, before - TimeSpan.FromSeconds(1), DateTimeOffset.UtcNow + ahead);
     }
 

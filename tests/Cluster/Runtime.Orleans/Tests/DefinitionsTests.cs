@@ -22,13 +22,13 @@ public sealed class DefinitionsTests
         var rollout = silos.Grains.GetGrain<IRolloutGrain>((await Catalogue(silos).Change(TwoSilos.By("admin"), Change)).Rollout!);
         await Until.Holds("the first pass is over", rollout.View, view => view.State == RolloutStanding.Resting);
         var late = await ReceivedAtAsync(silos, "LATE", stale);
-        var takenIn = (await late.Timeline()).Length;
+        var takenIn = (await late.Timeline(Actor.System)).Length;
 
         await Until.Holds("the rollout is done", rollout.View, view => view.State == RolloutStanding.Finished);
 
         Assert.Equal(stale, await silos.PlaceOfAsync(late));
         Assert.Equal(1, takenIn);
-        Assert.Equal("application.deadlines-replanned.v1", (await late.Timeline())[^1].Type);
+        Assert.Equal("application.deadlines-replanned.v1", (await late.Timeline(Actor.System))[^1].Type);
         Assert.Equal(2, silos.DefinitionsOf(stale).Calendar("cn").Version);
     }
 

@@ -10,6 +10,23 @@ export interface PolicyForm {
   ratios: { of: Segment; calls: number | ''; then: Segment }[]
 }
 
+/** The text of the field that a pointer of the server leads to, with the place of a ratio among the ratios; undefined for none of the page. */
+export function fieldOf(pointer: string): { key: string; ratio?: number } | undefined {
+  const known: Record<string, string> = {
+    '/day': 'day',
+    '/counters': 'counters',
+    '/policy/appointmentHeadStart': 'appointmentHeadStart',
+    '/policy/greenHeadStart': 'greenHeadStart',
+    '/policy/firstAfter': 'firstAfter',
+    '/policy/ratios': 'ratios',
+  }
+  const ofRatio: Record<string, string> = { of: 'ratioOf', calls: 'ratioCalls', then: 'ratioThen' }
+  const [, ratio, member] = /^\/policy\/ratios\/(\d+)\/(\w+)$/.exec(pointer) ?? []
+  const key = member === undefined ? known[pointer] : ofRatio[member]
+  if (key === undefined) return undefined
+  return ratio === undefined ? { key: `whatIf.${key}` } : { key: `whatIf.${key}`, ratio: Number(ratio) + 1 }
+}
+
 const minutesADay = 24 * 60
 
 /** Minutes of a time span as the server writes it: `1.02:03:04.5`. */
