@@ -41,7 +41,7 @@ public sealed class AccountGrain(IJournal journal, TimeProvider time)
     public async Task<Account?> SignIn(string password)
     {
         await LoadAsync();
-        if (guard.Refusal("passwords", Now) is { } refusal) throw refusal;
+        if (guard.Refusal(Now) is { } refusal) throw refusal;
         var right = State.Account is not null
             && await Journal.ReadDocumentAsync(StreamName, PasswordDocument) is { } kept
             && PasswordHash.Verify(password, Encoding.UTF8.GetString(kept));

@@ -34,7 +34,7 @@ public sealed class DisplaysGrain(IJournal journal, TimeProvider time, Definitio
     /// <inheritdoc/>
     public async Task<DisplayView> Confirm(CommandInfo info, string code, string name)
     {
-        if (guard.Refusal("codes", Time.GetUtcNow()) is { } locked) throw locked;
+        if (guard.Refusal(Now) is { } locked) throw locked;
         try
         {
             var confirmed = await ExecuteAsync(
@@ -42,13 +42,13 @@ public sealed class DisplaysGrain(IJournal journal, TimeProvider time, Definitio
                 (state, now) => DisplayRules.Confirm(state, code, name, info.Actor, now),
                 (after, events) => ViewOf(after.Paired[((DisplayPaired)events[0]).DisplayId]),
                 static (_, _, _) => Companion.None);
-            guard = guard.After(right: true, Time.GetUtcNow());
+            guard = GuessGuard.Open;
             await TellHallAsync();
             return confirmed.Answer;
         }
         catch (OneStopException refusal) when (refusal.Code == DisplayRules.UnknownCode)
         {
-            guard = guard.After(right: false, Time.GetUtcNow());
+            guard = guard.AfterWrong(GuessLimit.PairingCodes, Now);
             throw;
         }
     }

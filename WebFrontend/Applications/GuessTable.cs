@@ -1,5 +1,4 @@
 using OneStop.Domain;
-using OneStop.Domain.Accounts;
 
 namespace OneStop.WebFrontend.Applications;
 

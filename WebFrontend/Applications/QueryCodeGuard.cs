@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using OneStop.Domain;
-using OneStop.Domain.Accounts;
 
 namespace OneStop.WebFrontend.Applications;
 

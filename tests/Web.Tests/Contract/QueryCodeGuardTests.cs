@@ -1,6 +1,5 @@
 using System.Net;
 using OneStop.Domain;
-using OneStop.Domain.Accounts;
 using OneStop.WebFrontend.Applications;
 
 namespace OneStop.Web.Tests.Contract;
