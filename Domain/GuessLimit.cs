@@ -20,7 +20,7 @@ public sealed record GuessLimit(int Most, TimeSpan Lock, TimeSpan? Within)
 
     /// <summary>
     /// Query codes from one address, whatever the acceptance numbers: thirty within ten minutes, then none for ten. So a stranger at one
-    /// address keeps a case locked for three minutes in ten on average, and its applicant never waits for longer than those three.
+    /// address keeps a case locked for three minutes in ten on average, and for some six at a stretch (two windows end to end).
     /// </summary>
     public static GuessLimit CodesOfACaller { get; } = new(30, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10));
 }
