@@ -43,6 +43,9 @@ public sealed record ApplicationView(
     [Id(1)]
     public DateTimeOffset? ArchivedAt { get; init; }
 
+    /// <summary>The same as the public sees it (A12): it names nobody who works on the case.</summary>
+    public ApplicationView ForPublic() => this with { Steps = [.. Steps.Select(step => step with { ClaimedBy = null })] };
+
     /// <summary>The view of a case.</summary>
     /// <param name="state">The case.</param>
     /// <param name="calendar">The calendar of its item.</param>

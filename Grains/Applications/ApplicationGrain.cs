@@ -120,8 +120,7 @@ public sealed partial class ApplicationGrain(
     {
         await LoadAsync();
         ThrowUnlessCode(queryCode);
-        var view = ViewOf(State);
-        return view with { Steps = [.. view.Steps.Select(step => step with { ClaimedBy = null })] };
+        return ViewOf(State).ForPublic();
     }
 
     /// <inheritdoc/>
@@ -144,7 +143,8 @@ public sealed partial class ApplicationGrain(
     {
         await LoadAsync();
         ThrowIfUnknown();
-        feed ??= new LiveFeed(this, StreamName, Time, measures.Feeds, logger, () => ViewOf(State));
+        // One feed for all who may follow the case, its applicant among them.
+        feed ??= new LiveFeed(this, StreamName, Time, measures.Feeds, logger, () => ViewOf(State).ForPublic());
         return await feed.SnapshotAsync();
     }
 

@@ -3,6 +3,7 @@ using OneStop.Domain;
 using OneStop.Domain.Halls.Announcing;
 using OneStop.Domain.Halls.Displays;
 using OneStop.Grains.Interfaces.Halls;
+using OneStop.WebFrontend.Applications;
 using OneStop.WebFrontend.Halls;
 using Orleans;
 
@@ -16,32 +17,19 @@ internal sealed partial class BoardHub(FeedRelay relay, IGrainFactory grains, IL
     private const int MaxFeeds = 50;
 
     /// <summary>Follows a feed; called again for the same feed it gives a fresh snapshot.</summary>
-    public async Task Subscribe(string feed)
+    public Task Subscribe(string feed) => FollowAsync(feed, name =>
     {
-        // Whatever the signature says, a caller may send null.
-        if (feed is null) throw new HubException("unknown-feed");
-        var mine = Mine();
-        if (!mine.Contains(feed) && mine.Count >= MaxFeeds) throw new HubException("too-many-requests");
-        try
-        {
-            FeedName.Parse(feed).Authorize(Context.User);
-            await Groups.AddToGroupAsync(Context.ConnectionId, feed);
-            var snapshot = await relay.FollowAsync(feed, first: mine.Add(feed));
-            await Clients.Caller.SendAsync("snapshot", feed, snapshot.Epoch, snapshot.Version, FeedRelay.Json(snapshot.State));
-        }
-        catch (OneStopException refusal)
-        {
-            await ForgetAsync(feed);
-            throw new HubException(refusal.Code);
-        }
-        catch (Exception e)
-        {
-            // A silo that is on its way out, or a store that is away: the caller asks again.
-            LogFailed(logger, e, feed);
-            await ForgetAsync(feed);
-            throw new HubException("cluster-unavailable");
-        }
-    }
+        name.Authorize(Context.User);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Follows the feed of a case as its applicant does, who shows its query code.</summary>
+    public Task SubscribeWithCode(string feed, string code) => FollowAsync(feed, async name =>
+    {
+        if (name.Kind != "application") throw Refusals.Unknown("feed", feed);
+        var grain = ApplicationEndpoints.GrainOf(grains, name.Key);
+        await QueryCode.AskAsync(Context.GetHttpContext()!, name.Key, code ?? "", proof => proof is null ? grain.View() : grain.ViewByCode(proof));
+    });
 
     /// <summary>Follows a feed no longer.</summary>
     public Task Unsubscribe(string feed) => ForgetAsync(feed);
@@ -92,6 +80,33 @@ internal sealed partial class BoardHub(FeedRelay relay, IGrainFactory grains, IL
         catch (OneStopException refusal)
         {
             throw new HubException(refusal.Code);
+        }
+    }
+
+    private async Task FollowAsync(string feed, Func<FeedName, Task> authorize)
+    {
+        // Whatever the signature says, a caller may send null.
+        if (feed is null) throw new HubException("unknown-feed");
+        var mine = Mine();
+        if (!mine.Contains(feed) && mine.Count >= MaxFeeds) throw new HubException("too-many-requests");
+        try
+        {
+            await authorize(FeedName.Parse(feed));
+            await Groups.AddToGroupAsync(Context.ConnectionId, feed);
+            var snapshot = await relay.FollowAsync(feed, first: mine.Add(feed));
+            await Clients.Caller.SendAsync("snapshot", feed, snapshot.Epoch, snapshot.Version, FeedRelay.Json(snapshot.State));
+        }
+        catch (OneStopException refusal)
+        {
+            await ForgetAsync(feed);
+            throw new HubException(refusal.Code);
+        }
+        catch (Exception e)
+        {
+            // A silo that is on its way out, or a store that is away: the caller asks again.
+            LogFailed(logger, e, feed);
+            await ForgetAsync(feed);
+            throw new HubException("cluster-unavailable");
         }
     }
 

@@ -23,7 +23,7 @@ internal readonly record struct FeedName(string Kind, string Key)
             : throw Refusals.Unknown("feed", feed);
     }
 
-    /// <summary>Boards are public; departments and cases are for staff.</summary>
+    /// <summary>Boards are public; departments and cases are for staff (and a case for whoever shows its query code).</summary>
     public void Authorize(ClaimsPrincipal? user)
     {
         if (Kind is not ("department" or "application")) return;

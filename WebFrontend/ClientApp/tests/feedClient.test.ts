@@ -5,7 +5,7 @@ type Handler = (...args: unknown[]) => void
 
 class FakeLink implements FeedLink {
   readonly handlers = new Map<string, Handler>()
-  readonly invoked: [method: string, feed: unknown][] = []
+  readonly invoked: [method: string, ...args: unknown[]][] = []
   private readonly closers: (() => void)[] = []
   stopped = false
   refuse: string | null = null
@@ -19,8 +19,8 @@ class FakeLink implements FeedLink {
     this.stopped = true
     return Promise.resolve()
   }
-  invoke(method: string, feed: unknown): Promise<unknown> {
-    this.invoked.push([method, feed])
+  invoke(method: string, ...args: unknown[]): Promise<unknown> {
+    this.invoked.push([method, ...args])
     return this.refuse === null ? Promise.resolve() : Promise.reject(new Error(this.refuse))
   }
   on(method: string, handler: Handler): void {
@@ -73,6 +73,16 @@ describe('a live feed', () => {
   it('subscribes once and shows the snapshot', () => {
     expect(link().invoked).toEqual([['Subscribe', feed]])
     expect(seen).toEqual({ state: { open: 1 }, lostSince: null, refusal: null })
+  })
+
+  it('shows the query code of a case, also when it asks again', async () => {
+    const leave = client.subscribe('application/A1', () => undefined, '12345678')
+    link().close()
+    await pass(1000)
+    expect(links).toHaveLength(2)
+    for (const each of links)
+      expect(each.invoked).toContainEqual(['SubscribeWithCode', 'application/A1', '12345678'])
+    leave()
   })
 
   it('follows the changes', () => {

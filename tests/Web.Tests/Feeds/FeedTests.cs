@@ -97,6 +97,50 @@ public sealed class FeedTests(TownFixture town) : IClassFixture<TownFixture>
         await hub.NextAsync("the case is accepted", m => m.Kind == "changes" && m.Feed == "application/" + number);
     }
 
+    [Fact]
+    public async Task AnApplicantFollowsTheCaseByItsQueryCodeAndIsToldOfNobody()
+    {
+        var receipt = await town.ApplyAsync("shop-licence");
+        var (number, feed) = (receipt.Text("acceptanceNumber"), "application/" + receipt.Text("acceptanceNumber"));
+        var handler = await town.StaffAsync("handler.market");
+        await using var hub = await HubConnection.OpenAsync(town.Public);
+        Assert.Null(await hub.InvokeAsync("SubscribeWithCode", feed, receipt.Text("queryCode")));
+        var snapshot = await hub.NextAsync("the case's snapshot", m => m.Kind == "snapshot" && m.Feed == feed);
+        Assert.Equal("received", snapshot.State["state"]!.GetValue<string>());
+
+        (await (await town.StaffAsync("head.market")).PostAsync($"/api/applications/{number}/accept")).Expect(200);
+        (await handler.PostAsync($"/api/tasks/{number}.review/claim")).Expect(200);
+        (await handler.PostAsync($"/api/tasks/{number}.review/complete", new { outcome = "approved", opinion = "同意" })).Expect(200);
+
+        await hub.NextAsync("the finished step, and not who finished it", m =>
+        {
+            if (m.Kind != "changes" || m.Feed != feed) return false;
+            var said = string.Concat(m.Changes.Select(change => change!.ToJsonString()));
+            Assert.DoesNotContain("handler.market", said, StringComparison.Ordinal);
+            return said.Contains("\"done\"", StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task AWrongCodeAnUnknownCaseAndAnotherFeedAreRefused()
+    {
+        var receipt = await town.ApplyAsync("shop-licence");
+        await using var hub = await HubConnection.OpenAsync(town.Public);
+        foreach (var (feed, code, refusal) in new[]
+        {
+            ("application/" + receipt.Text("acceptanceNumber"), "0000000", "unknown-application"),
+            ("application/" + receipt.Text("acceptanceNumber"), "", "unknown-application"),
+            ("application/A0", receipt.Text("queryCode"), "unknown-application"),
+            ("department/market", receipt.Text("queryCode"), "unknown-feed"),
+            ("rubbish", receipt.Text("queryCode"), "unknown-feed"),
+        })
+        {
+            Assert.EndsWith(refusal, await hub.InvokeAsync("SubscribeWithCode", feed, code), StringComparison.Ordinal);
+        }
+
+        Assert.EndsWith("not-signed-in", await hub.SubscribeAsync("application/" + receipt.Text("acceptanceNumber")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("hall/nowhere", "unknown-hall")]
     [InlineData("region/110000", "unknown-region")]

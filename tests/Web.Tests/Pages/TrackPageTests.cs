@@ -35,6 +35,22 @@ public sealed class TrackPageTests(TownFixture town, Chromium chromium)
     }
 
     [Fact]
+    public async Task WhatIsDoneOnACaseShowsToItsApplicantWithoutAskingAgain()
+    {
+        var receipt = await town.ApplyAsync("shop-licence");
+        await using var visitor = await chromium.VisitAsync(town.Address);
+        await visitor.OpenAsync("/track/" + receipt.Text("acceptanceNumber"));
+        await visitor.Page.GetByLabel("Query code").FillAsync(receipt.Text("queryCode"));
+        await visitor.PressAsync("Show");
+        await visitor.IsLiveAsync();
+
+        (await (await town.StaffAsync("head.market")).PostAsync($"/api/applications/{receipt.Text("acceptanceNumber")}/accept")).Expect(200);
+
+        await visitor.SeesAsync("Notice of acceptance");
+        visitor.AssertNoComplaintsButSigningIn();
+    }
+
+    [Fact]
     public async Task StaffWhoSignedInNeedNoCode()
     {
         var number = (await town.ApplyAsync("shop-licence")).Text("acceptanceNumber");

@@ -44,6 +44,8 @@ export const usualTimes: FeedTimes = {
 type Listener = (view: FeedView<unknown>) => void
 
 interface Subscription {
+  /** The query code that opens the feed of a case; null where none is needed. */
+  code: string | null
   copy: FeedCopy<unknown>
   listeners: Set<Listener>
   heardAt: number
@@ -74,10 +76,11 @@ export class FeedClient {
   ) {}
 
   /** Listens to a feed until the returned function is called. */
-  subscribe(feed: string, listener: Listener): () => void {
+  subscribe(feed: string, listener: Listener, code: string | null = null): () => void {
     let entry = this.feeds.get(feed)
     if (entry === undefined) {
       entry = {
+        code,
         copy: new FeedCopy(),
         listeners: new Set(),
         heardAt: this.now(),
@@ -176,7 +179,11 @@ export class FeedClient {
     clearTimeout(entry.awaiting)
     entry.awaiting = undefined
     entry.askedAt = this.now()
-    this.link?.invoke('Subscribe', feed).then(
+    const asked =
+      entry.code === null
+        ? this.link?.invoke('Subscribe', feed)
+        : this.link?.invoke('SubscribeWithCode', feed, entry.code)
+    asked?.then(
       () => {
         if (entry.refusal !== null) this.tell(entry, null)
       },

@@ -23,26 +23,36 @@ export interface LiveFeed<T> {
   refusal: Readonly<ShallowRef<string | null>>
 }
 
-/** The live state of a feed for as long as the component lives; null listens to nothing. */
-export function useFeed<T>(feed: MaybeRefOrGetter<string | null>): LiveFeed<T> {
+/**
+ * The live state of a feed for as long as the component lives; null listens to nothing. An applicant follows a case with its
+ * query code.
+ */
+export function useFeed<T>(
+  feed: MaybeRefOrGetter<string | null>,
+  code: MaybeRefOrGetter<string | null> = null,
+): LiveFeed<T> {
   const state = shallowRef<T>()
   const lostSince = shallowRef<number | null>(null)
   const refusal = shallowRef<string | null>(null)
   watch(
-    () => toValue(feed),
-    (name, _, onCleanup) => {
+    [() => toValue(feed), () => toValue(code)],
+    ([name, key], _, onCleanup) => {
       state.value = undefined
       lostSince.value = null
       refusal.value = null
       if (name === null) return
       onCleanup(
-        client.subscribe(name, (view) => {
-          // A server that was away may have come back as a newer one.
-          if (lostSince.value !== null && view.lostSince === null && isUnattended()) void reloadIfUpdated()
-          state.value = view.state as T | undefined
-          lostSince.value = view.lostSince
-          refusal.value = view.refusal
-        }),
+        client.subscribe(
+          name,
+          (view) => {
+            // A server that was away may have come back as a newer one.
+            if (lostSince.value !== null && view.lostSince === null && isUnattended()) void reloadIfUpdated()
+            state.value = view.state as T | undefined
+            lostSince.value = view.lostSince
+            refusal.value = view.refusal
+          },
+          key,
+        ),
       )
     },
     { immediate: true },
