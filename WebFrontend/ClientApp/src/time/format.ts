@@ -33,6 +33,13 @@ export const dateAndTime = formatter({
   hourCycle: 'h23',
 })
 
+/** 11-22 24:00: a legal day ends at 24:00, so what is due at midnight is due with the day before. */
+export function dueTime(when: When, language: string): string {
+  return clockTime(when, language) === '00:00:00'
+    ? dayAndTime(new Date(when).getTime() - 60_000, language).replace('23:59', '24:00')
+    : dayAndTime(when, language)
+}
+
 /** 2025-11-22, as the server takes a day */
 export const isoDay = (when: When): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(when))
 
