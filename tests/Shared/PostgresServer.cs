@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace OneStop.Tests;
@@ -10,7 +8,7 @@ namespace OneStop.Tests;
 /// A PostgreSQL server for tests: one of its own from the installed binaries, on loopback with a temporary directory,
 /// stopped and removed at the end; or the one that <c>ONESTOP_TEST_POSTGRES</c> names with a connection string.
 /// </summary>
-/// <remarks>Needs no more than Npgsql, so that other test projects can link this file.</remarks>
+/// <remarks>Needs no more than Npgsql and <see cref="FreePort"/>, so that other test projects can link this file.</remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
     // Stops the server at once when its input ends: when we say so, and also when the tests were killed.
@@ -54,7 +52,7 @@ public sealed class PostgresServer : IAsyncDisposable
             return (null, whyNot);
 
         var directory = Directory.CreateTempSubdirectory("onestop-postgres-").FullName;
-        var port = FreePort();
+        var port = FreePort.Next();
         var server = new PostgresServer(installation, directory, port, durable,
             string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=onestop;Database=postgres"));
         try
@@ -135,13 +133,6 @@ public sealed class PostgresServer : IAsyncDisposable
         await StopAsync();
         if (_directory.Length > 0 && Directory.Exists(_directory))
             Directory.Delete(_directory, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Where the binaries are and as whom they run; the server refuses to run as root.</summary>

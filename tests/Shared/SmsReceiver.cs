@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -24,7 +23,7 @@ internal sealed class SmsReceiver : IAsyncDisposable
     public SmsReceiver(params int[] answers)
     {
         this.answers = new ConcurrentQueue<int>(answers);
-        Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/send");
+        Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}/send");
         listener.Prefixes.Add(Address + "/");
         listener.Start();
         serving = ServeAsync();
@@ -39,13 +38,6 @@ internal sealed class SmsReceiver : IAsyncDisposable
     {
         listener.Close();
         await serving;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task ServeAsync()

@@ -6,13 +6,33 @@ namespace OneStop.Silo.Hosting;
 /// <summary>Ports that nobody uses.</summary>
 public static class FreePorts
 {
+    // Below those that a system gives to outgoing connections: one of these could take the port before the silo listens on it.
+    private const int Lowest = 10_240;
+    private const int Highest = 32_767;
+
     /// <summary>Two different ones.</summary>
     public static (int First, int Second) Two()
     {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
+        using var first = Listen();
+        using var second = Listen();
         return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+
+    private static TcpListener Listen()
+    {
+        while (true)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(Lowest, Highest + 1));
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Somebody has it: try another.
+                listener.Dispose();
+            }
+        }
     }
 }

@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OneStop.Tests;
 using Orleans;
 using Orleans.Hosting;
 using Orleans.Runtime;
@@ -32,7 +31,7 @@ public sealed class OrleansHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), FreePort());
+            silo.UseLocalhostClustering(FreePort.Next(), FreePort.Next());
             silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddMemoryStreams(ConformanceTest.Streams, streams =>
             {
@@ -51,13 +50,6 @@ public sealed class OrleansHost : IAsyncLifetime
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         await Started.StopAsync(patience.Token);
         Started.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
