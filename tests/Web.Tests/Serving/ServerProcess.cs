@@ -12,6 +12,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> said;
     private readonly EventHandler killAtExit;
+    private bool disposed;
 
     private ServerProcess(Process process, ConcurrentQueue<string> said, Uri address)
     {
@@ -118,6 +119,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Again and again without harm: a test that fails while it starts the next one disposes of this one twice, and shall say why.
+        if (disposed) return;
+        disposed = true;
         AppDomain.CurrentDomain.ProcessExit -= killAtExit;
         await KillAsync();
         process.Dispose();
