@@ -14,6 +14,10 @@ public sealed record QueueState
     [Id(0)]
     public required CallPolicy Policy { get; init; }
 
+    /// <summary>The queue that was kept, under the policy in force.</summary>
+    public static QueueState Of(CallPolicy policy, KeptQueue kept) =>
+        kept.Waiting.Aggregate(Empty(policy) with { Issued = kept.Issued, IsClosed = kept.IsClosed }, (state, ticket) => state.Add(ticket));
+
     /// <summary>Numbers given out today.</summary>
     [Id(1)]
     public int Issued { get; init; }
@@ -29,6 +33,9 @@ public sealed record QueueState
     /// <summary>Whether no more tickets are taken today. Default: they are.</summary>
     [Id(4)]
     public bool IsClosed { get; init; }
+
+    /// <summary>What has to be kept to have this queue again.</summary>
+    public KeptQueue Keep() => new(Issued, IsClosed, [.. Waiting.Values.OrderBy(ticket => ticket.TakenAt).ThenBy(ticket => ticket.Id, StringComparer.Ordinal)]);
 
     /// <summary>When the longest waiting ticket was taken; null when nobody waits.</summary>
     public DateTimeOffset? OldestTakenAt => Waiting.IsEmpty ? null : Lanes.Where(lane => !lane.IsEmpty).Min(lane => lane.Min.TakenAt);

@@ -17,6 +17,8 @@ namespace OneStop.Grains.Halls;
 public sealed partial class CounterGrain(IJournal journal, TimeProvider time, Definitions definitions, TownMeasures measures)
     : EventSourcedGrain<CounterState, CounterEvent>(journal, time), ICounterGrain
 {
+    private static readonly SnapshotForm<CounterState> Form = new SnapshotForm<CounterState, CounterState>("counter.v1", state => state, kept => kept);
+
     private HallDefinition? hall;
     private CounterDefinition? profile;
 
@@ -29,6 +31,9 @@ public sealed partial class CounterGrain(IJournal journal, TimeProvider time, De
 
     /// <inheritdoc/>
     protected override CounterState Empty => CounterState.Initial;
+
+    /// <inheritdoc/>
+    protected override SnapshotForm<CounterState> Snapshots => Form;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)

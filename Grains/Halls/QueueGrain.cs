@@ -23,6 +23,7 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
 
     private HallDefinition? hall;
     private ServiceDefinition? service;
+    private SnapshotForm<QueueState>? snapshots;
 
     private HallDefinition Hall => hall ??= definitions.Hall(HallKeys.Parse(this.GetPrimaryKeyString()).Hall);
 
@@ -33,6 +34,10 @@ public sealed class QueueGrain(IJournal journal, TimeProvider time, Definitions 
 
     /// <inheritdoc/>
     protected override QueueState Empty => QueueState.Empty(Hall.Policy);
+
+    /// <inheritdoc/>
+    protected override SnapshotForm<QueueState> Snapshots =>
+        snapshots ??= new SnapshotForm<QueueState, KeptQueue>("queue.v1", state => state.Keep(), kept => QueueState.Of(Hall.Policy, kept));
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)

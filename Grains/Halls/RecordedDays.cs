@@ -29,7 +29,7 @@ public static class RecordedDays
         var events = new Dictionary<string, ImmutableArray<CounterEvent>>();
         foreach (var counter in hall.Counters)
         {
-            var content = await journal.ReadAsync(HallKeys.CounterStream(HallKeys.Of(hall.Id, counter.Id), day));
+            var content = await journal.ReadAsync(HallKeys.CounterStream(HallKeys.Of(hall.Id, counter.Id), day), withSnapshot: false);
             events[counter.Id] = [.. content.Events.Select(stored => (CounterEvent)EventCodec.Decode(stored))];
         }
 

@@ -18,7 +18,11 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
 {
     private const int MaxAttempts = 5;
 
+    // Events that a read decodes at most, about: fewer, and busy streams write their state too often.
+    private const int EventsASnapshot = 256;
+
     private string? loadedStream;
+    private long snapshotSeq;
     private TState? state;
     private TState? expected;
     private DateTimeOffset lastAt;
@@ -73,6 +77,9 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// <summary>The subjects whose files these events destroy, in the same append. Default: none.</summary>
     protected virtual ImmutableArray<string> ErasedFiles(TState before, ImmutableArray<TEvent> events) => [];
 
+    /// <summary>How the state of a long stream is kept beside it, so that nobody reads it from its beginning. Default: it is not; the stream is short.</summary>
+    protected virtual SnapshotForm<TState>? Snapshots => null;
+
     /// <summary>The stream's next wake-up in this state. Default: it has none and never had one.</summary>
     protected virtual WakeUpChange WakeUpOf(TState state) => WakeUpChange.Keep;
 
@@ -91,20 +98,11 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     {
         var name = StreamName;
         if (state is not null && loadedStream == name) return;
-        var content = await journal.ReadAsync(name);
+        var read = await ReadAsync(name);
         // A call that interleaves may have read the stream too, and meanwhile have gone on from there.
-        if (state is not null && loadedStream == name && Head >= content.Head) return;
-        var loaded = Empty;
-        lastAt = default;
-        foreach (var stored in content.Events)
-        {
-            var e = (TEvent)EventCodec.Decode(stored);
-            loaded = Evolve(loaded, e);
-            lastAt = stored.At.Instant();
-        }
-
-        await LoadedAsync(loaded);
-        (state, Head, loadedStream) = (loaded, content.Head, name);
+        if (state is not null && loadedStream == name && Head >= read.Head) return;
+        await LoadedAsync(read.State);
+        (state, Head, loadedStream, lastAt, snapshotSeq) = (read.State, read.Head, name, read.LastAt, read.SnapshotSeq);
     }
 
     /// <summary>
@@ -113,7 +111,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     /// </summary>
     protected void AssumeNew()
     {
-        if (state is null) (state, Head, loadedStream, assumedNew) = (Empty, 0, StreamName, true);
+        if (state is null) (state, Head, loadedStream, snapshotSeq, assumedNew) = (Empty, 0, StreamName, 0, true);
     }
 
     /// <summary>Forgets the state: the next use reads the stream again.</summary>
@@ -174,6 +172,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             {
                 case AppendOutcome.Committed:
                     Apply(after, events);
+                    if (request.Streams.Any(stream => stream.Snapshot is not null)) snapshotSeq = Head;
                     await CommittedAsync(before, after, events);
                     return new Executed<TAnswer>(result, Fresh: true);
                 case AppendOutcome.Repeated:
@@ -207,17 +206,16 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     {
         for (var attempt = 1; ; attempt++)
         {
-            var content = await journal.ReadAsync(stream);
-            var before = content.Events.Aggregate(Empty, (known, stored) => Evolve(known, (TEvent)EventCodec.Decode(stored)));
+            var (before, head, last, _) = await ReadAsync(stream);
             var now = time.GetUtcNow().ToMicros();
             if (now < end) now = end.ToMicros();
-            if (content.Events is [.., var last] && now < last.At.Instant()) now = last.At.Instant();
+            if (now < last) now = last;
             var events = decide(before, now).OrThrow();
             var after = events.Aggregate(before, Evolve);
             var appended = await AppendAsync(new AppendRequest
             {
-                Streams = [new StreamAppend(stream, content.Head, [.. events.Select(EventCodec.Encode)]) { WakeUp = WakeUpChange.Clear }],
-                Rows = events.IsEmpty ? [] : [.. Rows(before, after, events, content.Head + events.Length)],
+                Streams = [new StreamAppend(stream, head, [.. events.Select(EventCodec.Encode)]) { WakeUp = WakeUpChange.Clear }],
+                Rows = events.IsEmpty ? [] : [.. Rows(before, after, events, head + events.Length)],
             });
             if (stream == loadedStream) Forget();
             if (appended.Outcome == AppendOutcome.Committed) return;
@@ -286,7 +284,7 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
         var besides = Besides(after, events);
         ImmutableArray<StreamAppend> own = events.IsEmpty
             ? []
-            : [new StreamAppend(loadedStream!, Head, [.. events.Select(EventCodec.Encode)]) { WakeUp = WakeUpOf(after) }];
+            : [new StreamAppend(loadedStream!, Head, [.. events.Select(EventCodec.Encode)]) { WakeUp = WakeUpOf(after), Snapshot = SnapshotAt(head, after, events[^1].At) }];
         return new AppendRequest
         {
             Streams = [.. own, .. companion.Streams, .. besides.Streams],
@@ -295,6 +293,12 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
             Command = info.MayRepeat ? CommandOf(info, answer) : null,
         };
     }
+
+    private byte[]? SnapshotAt(long head, TState after, DateTimeOffset at) =>
+        head - snapshotSeq >= EventsASnapshot ? Snapshots?.Encode(after, at) : null;
+
+    private ValueTask<StreamState<TState>> ReadAsync(string stream) =>
+        StreamState<TState>.ReadAsync(journal, stream, Empty, Snapshots, (known, stored) => Evolve(known, (TEvent)EventCodec.Decode(stored)));
 
     private async ValueTask<AppendResult> AppendAsync(AppendRequest request)
     {
