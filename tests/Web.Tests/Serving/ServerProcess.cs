@@ -9,6 +9,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     public const string Password = "correct horse battery staple";
 
+    // A folder with the published program, to try that one instead of the one beside the tests.
+    private const string PublishedVariable = "ONESTOP_TEST_PROGRAM";
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> said;
     private readonly EventHandler killAtExit;
@@ -130,7 +133,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static Process Make(string[] arguments)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
-        var program = Path.Combine(AppContext.BaseDirectory, "OneStop.Silo.dll");
+        var program = Path.Combine(Environment.GetEnvironmentVariable(PublishedVariable) ?? AppContext.BaseDirectory, "OneStop.Silo.dll");
         var start = new ProcessStartInfo(host, ["exec", program, .. arguments])
         {
             RedirectStandardOutput = true,
