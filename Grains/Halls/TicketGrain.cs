@@ -26,6 +26,7 @@ public sealed partial class TicketGrain(
     private TicketView? shown;
     private StreamSubscriptionHandle<FeedChanges>? hallChanges;
     private DateTimeOffset watchHallAt = DateTimeOffset.MinValue;
+    private FeedVersion? hallSeen;
 
     /// <inheritdoc/>
     public async Task<TicketView> View() => await ViewAsync();
@@ -44,7 +45,7 @@ public sealed partial class TicketGrain(
         feed ??= new LiveFeed(this, "ticket/" + view.Id, time, measures.Feeds, logger, () => shown!);
         hallChanges ??= await this.GetStreamProvider(FeedStreams.Provider)
             .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, "hall/" + view.Hall))
-            .SubscribeAsync((_, _) => RefreshAsync());
+            .SubscribeAsync((changes, _) => RefreshAsync(new FeedVersion(changes.Epoch, changes.FromVersion + changes.Changes.Length)));
         await WatchHallAsync(view.Hall);
         return await feed.SnapshotAsync();
     }
@@ -54,6 +55,9 @@ public sealed partial class TicketGrain(
     {
         if (feed is null) await Snapshot();
         await WatchHallAsync(shown!.Hall);
+        // The hall's changes are hints: one that was lost is made good here, or a page would wait for the hall's next one.
+        var hall = await GrainFactory.GetGrain<IHallGrain>(shown!.Hall).Version();
+        if (hallSeen != hall) await RefreshAsync(hall);
         return feed!.Version();
     }
 
@@ -72,9 +76,10 @@ public sealed partial class TicketGrain(
         await GrainFactory.GetGrain<IHallGrain>(hall).Snapshot();
     }
 
-    private async Task RefreshAsync()
+    private async Task RefreshAsync(FeedVersion hall)
     {
         shown = await ViewAsync();
+        hallSeen = hall;
         if (feed is not null) await feed.ChangedAsync();
     }
 

@@ -114,7 +114,7 @@ internal static class ServeCommand
             builder.Services.AddSingleton(options.Payments.Open(TimeProvider.System));
             builder.Services.AddTown(journal, key);
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
-            builder.Services.AddHostedService<Pulse>();
+            builder.Services.AddPulse();
         }
         else
         {

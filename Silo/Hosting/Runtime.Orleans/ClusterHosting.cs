@@ -61,6 +61,7 @@ internal static class ClusterHosting
             silo.Configure<ConnectionOptions>(options => options.ConnectionRetryDelay = RetryDelay);
             silo.AddFeeds();
             silo.UseGrainClock();
+            silo.UseMembershipWatch();
         });
     }
 

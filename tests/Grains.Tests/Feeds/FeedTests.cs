@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using OneStop.Domain.Applications;
 using OneStop.Grains.Interfaces.Feeds;
+using OneStop.Grains.Interfaces.Halls;
 using OneStop.Grains.Interfaces.Supervision;
 using OneStop.Grains.Tests.Applications;
 using OneStop.Grains.Tests.Halls;
+using Orleans.Runtime;
 
 namespace OneStop.Grains.Tests.Feeds;
 
@@ -62,6 +64,34 @@ public sealed class FeedTests
         await follower.UntilAsync(ticket => (string)ticket["state"]! == "finished", "the end");
 
         await AssertIsFreshAsync(town.Ticket(mine.Id), follower);
+    }
+
+    [Fact]
+    public async Task ATicketThatMissedAChangeOfItsHallSeesItWhenItsVersionIsAskedFor()
+    {
+        const string asks = "asks for the version";
+        var (misses, missed) = (false, new TaskCompletionSource<bool>());
+        var filter = new CallFilter();
+        filter.Sees = call =>
+        {
+            if (!misses || RequestContext.Get(asks) is not null || !CallFilter.Is<IQueueGrain>(call, nameof(IQueueGrain.Position))) return;
+            missed.TrySetResult(true);
+            throw new InvalidOperationException("The queue does not answer.");
+        };
+        await using var town = await TestTown.StartAsync(filter: filter);
+        await town.TakeAsync("civil");
+        var mine = await town.TakeAsync("civil");
+        var counter = await town.OpenAsync(1);
+        var follower = await Follower.FollowAsync(town, town.Ticket(mine.Id), "ticket/" + mine.Id);
+        misses = true;
+        await counter.CallNext(Command.By("clerk1"));
+        await Eventually.ComesAsync(missed.Task, "the ticket's look at its queue");
+
+        RequestContext.Set(asks, true);
+        await town.Ticket(mine.Id).Version();
+        RequestContext.Clear();
+
+        await follower.UntilAsync(ticket => (int)ticket["ahead"]! == 0, "nobody ahead");
     }
 
     [Fact]

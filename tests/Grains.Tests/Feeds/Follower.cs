@@ -8,13 +8,17 @@ using Orleans.Streams;
 
 namespace OneStop.Grains.Tests.Feeds;
 
-/// <summary>Follows a feed as the hub does: a snapshot, then changes in order.</summary>
+/// <summary>Follows a feed as the hub and a browser do: a snapshot, then changes in order, and when none comes a look at the version.</summary>
 internal sealed class Follower
 {
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    private const int Patience = 60;
+
     private readonly Channel<FeedChanges> changes = Channel.CreateUnbounded<FeedChanges>();
+    private readonly IFeedGrain grain;
     private readonly string name;
 
-    private Follower(string name) => this.name = name;
+    private Follower(IFeedGrain grain, string name) => (this.grain, this.name) = (grain, name);
 
     public JsonNode? State { get; private set; }
 
@@ -27,12 +31,11 @@ internal sealed class Follower
 
     public static async Task<Follower> FollowAsync(TestTown town, IFeedGrain grain, string name)
     {
-        var follower = new Follower(name);
+        var follower = new Follower(grain, name);
         await town.Services.GetRequiredService<IClusterClient>().GetStreamProvider(FeedStreams.Provider)
             .GetStream<FeedChanges>(StreamId.Create(FeedStreams.Namespace, name))
             .SubscribeAsync((batch, _) => follower.changes.Writer.WriteAsync(batch).AsTask());
-        var snapshot = await grain.Snapshot();
-        (follower.State, follower.Version, follower.Epoch) = (JsonNode.Parse(snapshot.State), snapshot.Version, snapshot.Epoch);
+        await follower.BeginAsync();
         return follower;
     }
 
@@ -41,13 +44,37 @@ internal sealed class Follower
     {
         while (!wanted(State!))
         {
-            var batch = await Eventually.ComesAsync(changes.Reader.ReadAsync().AsTask(), $"a change of {name} that shows {what}");
+            if (await NextAsync(what) is not { } batch) continue;
             if (batch.FromVersion + batch.Changes.Length <= Version) continue;
             Assert.Equal((Epoch, Version), (batch.Epoch, batch.FromVersion));
             Applied.Add(batch.FromVersion);
             foreach (var patch in batch.Changes) State = MergePatch(State, JsonNode.Parse(patch));
             Version += batch.Changes.Length;
         }
+    }
+
+    private async Task BeginAsync()
+    {
+        var snapshot = await grain.Snapshot();
+        (State, Version, Epoch) = (JsonNode.Parse(snapshot.State), snapshot.Version, snapshot.Epoch);
+    }
+
+    // A stream is a hint: what it lost shows in the version, and a fresh snapshot makes it good.
+    private async Task<FeedChanges?> NextAsync(string what)
+    {
+        using var beats = new PeriodicTimer(Beat);
+        var comes = changes.Reader.WaitToReadAsync().AsTask();
+        for (var beat = 0; beat < Patience; beat++)
+        {
+            await Task.WhenAny(comes, beats.WaitForNextTickAsync().AsTask());
+            if (changes.Reader.TryRead(out var batch)) return batch;
+            var stands = await grain.Version();
+            if (stands == new FeedVersion(Epoch, Version) || changes.Reader.TryPeek(out _)) continue;
+            await BeginAsync();
+            return null;
+        }
+
+        throw new TimeoutException($"Within {Patience} looks, this did not come: a change of {name} that shows {what}.");
     }
 
     // RFC 7396, section 2, word for word.

@@ -32,12 +32,15 @@ internal sealed class TwoSilos : IAsyncDisposable
 
     public SiloAddress Second => AddressOf(hosts[1]);
 
-    public static async Task<TwoSilos> StartAsync(TimeProvider time)
+    /// <summary>Starts them.</summary>
+    /// <param name="time">The clock that grains see.</param>
+    /// <param name="pulse">Whether the durable clock's shards are kept awake. Default: nothing goes by itself.</param>
+    public static async Task<TwoSilos> StartAsync(TimeProvider time, bool pulse = false)
     {
         var journal = await SqliteJournal.OpenAsync(":memory:", Town.JournalOptions(new byte[32], time));
         var (primary, firstGateway) = FreePorts.Two();
         var (second, secondGateway) = FreePorts.Two();
-        var silos = new TwoSilos(journal, [Make(journal, time, primary, firstGateway, primary), Make(journal, time, second, secondGateway, primary)]);
+        var silos = new TwoSilos(journal, [Make(journal, time, primary, firstGateway, primary, pulse), Make(journal, time, second, secondGateway, primary, pulse)]);
         foreach (var host in silos.hosts) await host.StartAsync();
         var town = await silos.Grains.GetGrain<ICatalogueGrain>(ICatalogueGrain.Key).Define(By("admin"), ClusterTown.Define());
         foreach (var host in silos.hosts) host.Services.GetRequiredService<Definitions>().Load(town);
@@ -68,6 +71,9 @@ internal sealed class TwoSilos : IAsyncDisposable
     /// <summary>Where a grain is active.</summary>
     public async Task<SiloAddress?> PlaceOfAsync(IAddressable grain) => await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain);
 
+    /// <summary>Ends the second silo as SIGTERM would.</summary>
+    public Task StopSecondAsync() => hosts[1].StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         foreach (var host in hosts.Reverse())
@@ -81,7 +87,7 @@ internal sealed class TwoSilos : IAsyncDisposable
 
     private static SiloAddress AddressOf(IHost host) => host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
 
-    private static IHost Make(IJournal journal, TimeProvider time, int siloPort, int gatewayPort, int primary)
+    private static IHost Make(IJournal journal, TimeProvider time, int siloPort, int gatewayPort, int primary, bool pulse)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.ClearProviders();
@@ -93,7 +99,9 @@ internal sealed class TwoSilos : IAsyncDisposable
             silo.AddMemoryGrainStorage(FeedHosting.SubscriptionStore);
             silo.AddFeeds();
             silo.UseGrainClock();
+            if (pulse) silo.UseMembershipWatch();
         });
+        if (pulse) builder.Services.AddPulse();
         return builder.Build();
     }
 }
