@@ -7,15 +7,21 @@ namespace OneStop.Tests;
 internal static class FreePort
 {
     // Below those that a system gives to outgoing connections: one of these could take the port before it is listened on, or
-    // while a server that had it starts again.
+    // while a server that had it starts again. Silos look above, see FreePorts of the program.
     private const int Lowest = 10_240;
-    private const int Highest = 32_767;
+    private const int Count = 10_240;
+
+    // Seconds go by until it is listened on. Test processes that run beside each other look in places of their own, each port
+    // after port: drawn by lot, two would now and then get the same one.
+    private const int OfAProcess = 64;
+
+    private static int next = (int)((uint)Environment.ProcessId * OfAProcess % Count);
 
     public static int Next()
     {
         while (true)
         {
-            var port = Random.Shared.Next(Lowest, Highest + 1);
+            var port = Lowest + (int)((uint)Interlocked.Increment(ref next) % Count);
             try
             {
                 using var probe = new TcpListener(IPAddress.Loopback, port);

@@ -7,8 +7,13 @@ namespace OneStop.Silo.Hosting;
 public static class FreePorts
 {
     // Below those that a system gives to outgoing connections: one of these could take the port before the silo listens on it.
-    private const int Lowest = 10_240;
-    private const int Highest = 32_767;
+    private const int Lowest = 20_480;
+    private const int Count = 12_288;
+
+    // Silos that start at the same time look in places of their own: drawn by lot, two would now and then get the same port.
+    private const int OfAProcess = 8;
+
+    private static int next = (int)((uint)Environment.ProcessId * OfAProcess % Count);
 
     /// <summary>Two different ones.</summary>
     public static (int First, int Second) Two()
@@ -22,7 +27,7 @@ public static class FreePorts
     {
         while (true)
         {
-            var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(Lowest, Highest + 1));
+            var listener = new TcpListener(IPAddress.Loopback, Lowest + (int)((uint)Interlocked.Increment(ref next) % Count));
             try
             {
                 listener.Start();
