@@ -9,6 +9,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Its kind, as a label of the metrics.</summary>
     string Kind { get; }
 
+    /// <summary>Whether it is another process, each of whose answers takes its time however little was asked.</summary>
+    bool AnswersFromAfar { get; }
+
     /// <summary>Starts a transaction, locks the named streams and reads what the planner must know.</summary>
     /// <exception cref="StoreFaultException">The store does not work.</exception>
     ValueTask<IStoreTransaction> BeginAsync(BatchKeys keys);

@@ -16,6 +16,8 @@ internal sealed class PostgresStore(NpgsqlDataSource source, TableCatalogue tabl
 
     public string Kind => "postgres";
 
+    public bool AnswersFromAfar => true;
+
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
     /// <exception cref="JournalSchemaException">The database is not one that this program can work with.</exception>
     public async ValueTask MigrateAsync(TimeProvider time, CancellationToken cancellationToken)

@@ -18,6 +18,8 @@ internal sealed class SqliteStore(SqliteConnections connections, TableCatalogue 
 
     public string Kind => "sqlite";
 
+    public bool AnswersFromAfar => false;
+
     /// <exception cref="SqliteException">The database cannot be opened.</exception>
     /// <exception cref="JournalSchemaException">It is not one that this program can work with.</exception>
     public async ValueTask MigrateAsync(TimeProvider time, CancellationToken cancellationToken)
