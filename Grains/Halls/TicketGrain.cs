@@ -19,14 +19,11 @@ namespace OneStop.Grains.Halls;
 public sealed partial class TicketGrain(
     IJournal journal, TimeProvider time, Definitions definitions, TownMeasures measures, ILogger<TicketGrain> logger) : Grain, ITicketGrain
 {
-    // Well within the time for which a hall's feed stays watched without being asked.
-    private static readonly TimeSpan HallWatchedFor = TimeSpan.FromSeconds(20);
-
     private LiveFeed? feed;
     private TicketView? shown;
     private StreamSubscriptionHandle<FeedChanges>? hallChanges;
-    private DateTimeOffset watchHallAt = DateTimeOffset.MinValue;
     private FeedVersion? hallSeen;
+    private string? watchedEpoch;
 
     /// <inheritdoc/>
     public async Task<TicketView> View() => await ViewAsync();
@@ -54,9 +51,10 @@ public sealed partial class TicketGrain(
     public async Task<FeedVersion> Version()
     {
         if (feed is null) await Snapshot();
-        await WatchHallAsync(shown!.Hall);
-        // The hall's changes are hints: one that was lost is made good here, or a page would wait for the hall's next one.
         var hall = await GrainFactory.GetGrain<IHallGrain>(shown!.Hall).Version();
+        // A hall that began again, on another silo perhaps, is watched by nobody yet.
+        if (hall.Epoch != watchedEpoch) await WatchHallAsync(shown.Hall);
+        // The hall's changes are hints: one that was lost is made good here, or a page would wait for the hall's next one.
         if (hallSeen != hall) await RefreshAsync(hall);
         return feed!.Version();
     }
@@ -67,14 +65,8 @@ public sealed partial class TicketGrain(
         if (hallChanges is not null) await hallChanges.UnsubscribeAsync();
     }
 
-    // A hall publishes while somebody watches it: whoever watches a ticket does.
-    private async ValueTask WatchHallAsync(string hall)
-    {
-        var now = time.GetUtcNow();
-        if (now < watchHallAt) return;
-        watchHallAt = now + HallWatchedFor;
-        await GrainFactory.GetGrain<IHallGrain>(hall).Snapshot();
-    }
+    // A hall publishes while somebody watches it: whoever watches a ticket does. To be asked for its version keeps it watched.
+    private async Task WatchHallAsync(string hall) => watchedEpoch = (await GrainFactory.GetGrain<IHallGrain>(hall).Snapshot()).Epoch;
 
     private async Task RefreshAsync(FeedVersion hall)
     {

@@ -54,6 +54,10 @@ internal sealed partial class Pulse(
             // So that the first who asks does not wait for what came meanwhile.
             await grains.GetGrain<IPerformanceGrain>(IPerformanceGrain.KeyOf(definitions.Calendar(null).DateOf(time.GetUtcNow()).Year)).CatchUp();
         }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // Cut short by the stop: another process looks, or the next start does.
+        }
         catch (Exception e)
         {
             LogMissed(logger, e);

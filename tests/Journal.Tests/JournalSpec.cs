@@ -8,6 +8,7 @@ namespace OneStop.Journal.Tests;
 public abstract class JournalSpec(TestStore store) : IAsyncLifetime
 {
     private readonly List<IJournal> _opened = [];
+    private IJournal? _journal;
 
     protected static TableSchema Tickets { get; } = new("tickets",
         [
@@ -37,7 +38,7 @@ public abstract class JournalSpec(TestStore store) : IAsyncLifetime
 
     protected TestStore Store => store;
 
-    protected IJournal Journal { get; private set; } = null!;
+    protected IJournal Journal => _journal ?? throw new InvalidOperationException("The test has not begun.");
 
     protected JournalOptions Options => new() { MasterKey = [.. Enumerable.Repeat((byte)7, 32)], Time = Time, Scheduler = Scheduler, Tables = [Tickets, Notes], FileReferences = [FileSpec.References] };
 
@@ -46,7 +47,7 @@ public abstract class JournalSpec(TestStore store) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await store.CreateAsync();
-        Journal = await OpenAsync(Options);
+        _journal = await OpenAsync(Options);
     }
 
     public virtual async ValueTask DisposeAsync()

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using OneStop.Silo.Sample;
+using OneStop.Domain.Catalogue;
 using OneStop.Web.Tests.Serving;
 
 namespace OneStop.Web.Tests.BadInput;
@@ -16,7 +15,7 @@ public sealed class RefusedHallInputTests(RefusedHallInputTests.BlackoutTown tow
     [Fact]
     public async Task AClosedServiceGivesNoTicket()
     {
-        var officer = await town.SignedInAsync("officer");
+        var officer = await town.StaffAsync("officer");
         (await officer.PostAsync("/api/halls/shilong/services/social/close")).Expect(200);
         await UnchangedAsync(async () => (await town.Public.PostAsync(Tickets, new { service = "social" })).ExpectProblem(409, "service-closed"));
     }
@@ -92,7 +91,7 @@ public sealed class RefusedHallInputTests(RefusedHallInputTests.BlackoutTown tow
 
     private async Task<Desk> DeskAsync(int number)
     {
-        var desk = new Desk(await town.SignedInAsync("clerk" + number.ToString(CultureInfo.InvariantCulture)), number);
+        var desk = new Desk(await town.StaffAsync("clerk" + number.ToString(CultureInfo.InvariantCulture)), number);
         await desk.OpenAsync();
         return desk;
     }
@@ -123,45 +122,19 @@ public sealed class RefusedHallInputTests(RefusedHallInputTests.BlackoutTown tow
         var slots = new JsonArray();
         foreach (var day in new[] { 2, 3, BlackoutTown.DaysAhead })
             slots.Add((await town.Public.GetAsync($"/api/halls/shilong/slots?service=civil&day={Slot(day):yyyy-MM-dd}")).Expect(200).Json);
-        var ratings = await (await town.SignedInAsync("officer")).GetAsync("/api/supervision/ratings?hall=shilong");
+        var ratings = await (await town.StaffAsync("officer")).GetAsync("/api/supervision/ratings?hall=shilong");
         return hall.ToJsonString() + slots.ToJsonString() + ratings.Expect(200).Body;
     }
 
     /// <summary>The sample town with a day without appointments.</summary>
-    public sealed class BlackoutTown : IAsyncLifetime
+    public sealed class BlackoutTown : TownFixture
     {
         internal const int DaysAhead = 6;
 
-        private readonly string folder = Directory.CreateTempSubdirectory("onestop-blackout-").FullName;
-        private readonly Dictionary<string, ApiClient> staff = [];
-        private ServerProcess? server;
-
-        internal ApiClient Public { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync()
+        protected override TownDefinition Define(TownDefinition sample)
         {
-            var sample = SampleTown.Read();
             var hall = sample.Halls[0];
-            var blackout = hall with { Appointments = hall.Appointments! with { BlackoutDays = [DateOnly.FromDateTime(Slot(DaysAhead).DateTime)] } };
-            var file = Path.Combine(folder, "town.json");
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(sample with { Halls = [blackout] }, JsonSerializerOptions.Web));
-            server = await ServerProcess.StartAsync(Path.Combine(folder, "data"), ServerProcess.FreePort(), "--town", file);
-            Public = new ApiClient(server.Address);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var client in staff.Values.Append(Public)) client?.Dispose();
-            if (server is not null) await server.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
-        }
-
-        internal async Task<ApiClient> SignedInAsync(string user)
-        {
-            if (staff.TryGetValue(user, out var known)) return known;
-            var client = new ApiClient(server!.Address);
-            await client.SignInAsync(user);
-            return staff[user] = client;
+            return sample with { Halls = [hall with { Appointments = hall.Appointments! with { BlackoutDays = [DateOnly.FromDateTime(Slot(DaysAhead).DateTime)] } }] };
         }
     }
 }

@@ -165,29 +165,18 @@ public sealed partial class CaseReceiptTests(CaseReceiptTests.FeeTown town) : IC
     private static partial Regex Pages();
 
     /// <summary>The sample town with an item that costs something.</summary>
-    public sealed class FeeTown : IAsyncLifetime
+    public sealed class FeeTown : TownFixture
     {
-        private readonly TownFixture town = new();
-
-        public Uri Address => town.Address;
-
-        internal ApiClient Public => town.Public;
-
-        public async ValueTask InitializeAsync()
+        protected override async Task PrepareAsync()
         {
-            await town.InitializeAsync();
             var item = QuickItems.Item("costly", TimeSpan.FromDays(7), TimeSpan.FromDays(20));
             item["statutoryLimit"] = JsonSerializer.SerializeToNode(new { kind = "workingDays", days = 20 });
             item["committedLimit"] = JsonSerializer.SerializeToNode(new { kind = "workingDays", days = 7 });
             item["fee"] = JsonSerializer.SerializeToNode(new { basis = "粤价", amountInFen = 1_200, unit = new { zh = "件", en = "each" } });
-            var admin = await town.StaffAsync("admin");
+            var admin = await StaffAsync("admin");
             var files = (await admin.GetAsync("/api/catalogue")).Expect(200).Json["files"]!.AsObject();
             files["items/costly.json"] = item.ToJsonString();
             (await admin.PostAsync("/api/catalogue", new { files })).Expect(200);
         }
-
-        public ValueTask DisposeAsync() => town.DisposeAsync();
-
-        internal Task<ApiClient> StaffAsync(string user) => town.StaffAsync(user);
     }
 }

@@ -6,7 +6,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Pages;
 
 /// <summary>The booking page of a town that reaches telephones says when it reminds.</summary>
-public sealed class ReminderPageTests(ReminderPageTests.ServedTown town, Chromium chromium) : IClassFixture<ReminderPageTests.ServedTown>
+public sealed class ReminderPageTests(ReminderPageTests.ReachingTown town, Chromium chromium) : IClassFixture<ReminderPageTests.ReachingTown>
 {
     [Theory]
     [InlineData("zh-CN", "电话（选填）", @"^将于(\d+)月(\d+)日\S* \d\d:\d\d 发送短信提醒。$")]
@@ -43,21 +43,16 @@ public sealed class ReminderPageTests(ReminderPageTests.ServedTown town, Chromiu
     }
 
     /// <summary>A town with a gateway for text messages.</summary>
-    public sealed class ServedTown : IAsyncLifetime
+    public sealed class ReachingTown : TownFixture
     {
-        private readonly string folder = Directory.CreateTempSubdirectory("onestop-reminders-").FullName;
         private readonly SmsReceiver sms = new();
-        private ServerProcess? server;
 
-        public Uri Address => server!.Address;
+        protected override string[] MoreArguments => ["--sms", sms.Address];
 
-        public async ValueTask InitializeAsync() => server = await ServerProcess.StartAsync(folder, ServerProcess.FreePort(), "--sms", sms.Address);
-
-        public async ValueTask DisposeAsync()
+        public override async ValueTask DisposeAsync()
         {
-            if (server is not null) await server.DisposeAsync();
+            await base.DisposeAsync();
             await sms.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
         }
     }
 }

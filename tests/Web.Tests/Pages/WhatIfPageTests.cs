@@ -139,21 +139,16 @@ public sealed class WhatIfPageTests(WhatIfPageTests.ServedTown town, Chromium ch
     }
 
     /// <summary>The sample town, where nine visitors of three services and all segments were served at two counters today.</summary>
-    public sealed class ServedTown : IAsyncLifetime
+    public sealed class ServedTown : TownFixture
     {
-        private readonly TownFixture town = new();
-
-        public Uri Address => town.Address;
-
-        public async ValueTask InitializeAsync()
+        protected override async Task PrepareAsync()
         {
-            await town.InitializeAsync();
             foreach (var service in new[] { "tax", "market", "social" })
                 foreach (var segment in new[] { "ordinary", "ordinary", "green" })
-                    (await town.Public.PostAsync("/api/halls/shilong/tickets", new { service, segment })).Expect(201);
+                    (await Public.PostAsync("/api/halls/shilong/tickets", new { service, segment })).Expect(201);
             foreach (var number in new[] { 7, 8 })
             {
-                var desk = await town.DeskAsync(number);
+                var desk = await DeskAsync(number);
                 for (var left = number == 7 ? 5 : 4; left > 0; left--)
                 {
                     (await desk.DoAsync("call-next")).Expect(200);
@@ -161,7 +156,5 @@ public sealed class WhatIfPageTests(WhatIfPageTests.ServedTown town, Chromium ch
                 }
             }
         }
-
-        public ValueTask DisposeAsync() => town.DisposeAsync();
     }
 }

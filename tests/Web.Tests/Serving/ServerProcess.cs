@@ -37,7 +37,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The same, with variables of the environment.</summary>
     public static async Task<ServerProcess> StartAsync(string data, int port, (string Name, string Value)[] environment, params string[] more)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        var address = AddressOf(port);
         var said = new ConcurrentQueue<string>();
         var serving = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = Make(["--data", data, "--urls", address.ToString().TrimEnd('/'), .. more]);
@@ -87,6 +87,9 @@ internal sealed class ServerProcess : IAsyncDisposable
             if (!process.HasExited) process.Kill();
         }
     }
+
+    /// <summary>Where it serves when it was given this port.</summary>
+    public static Uri AddressOf(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
 
     public static int FreePort() => OneStop.Tests.FreePort.Next();
 

@@ -1,36 +1,48 @@
+using System.Text.Json;
+using OneStop.Domain.Catalogue;
+using OneStop.Silo.Sample;
+
 namespace OneStop.Web.Tests.Serving;
 
 /// <summary>A freshly started sample town for the tests of a class; its folder goes with it.</summary>
-public sealed class TownFixture : IAsyncLifetime
+public class TownFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, ApiClient> staff = [];
-    private readonly string folder = Directory.CreateTempSubdirectory("onestop-web-").FullName;
+    private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("onestop-web-");
     private readonly int port = ServerProcess.FreePort();
     private ServerProcess? server;
 
     public const string Hall = "shilong";
     public const string Region = "441900102";
 
-    public Uri Address => Server.Address;
+    public TownFixture()
+    {
+        Folder = Path.Combine(temporary.FullName, "data");
+        Address = ServerProcess.AddressOf(port);
+        Public = new ApiClient(Address);
+    }
+
+    public Uri Address { get; }
 
     /// <summary>The folder that holds its record.</summary>
-    public string Folder => folder;
+    public string Folder { get; }
 
-    internal ApiClient Public { get; private set; } = null!;
+    internal ApiClient Public { get; }
 
     private ServerProcess Server => server ?? throw new InvalidOperationException("The town is not served now.");
 
     public async ValueTask InitializeAsync()
     {
-        server = await ServerProcess.StartAsync(folder, port);
-        Public = new ApiClient(Address);
+        await RestartAsync();
+        await PrepareAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
-        foreach (var client in staff.Values.Append(Public)) client?.Dispose();
+        foreach (var client in staff.Values.Append(Public)) client.Dispose();
         if (server is not null) await server.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        temporary.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A member of the staff, signed in once for all tests of the class.</summary>
@@ -73,5 +85,25 @@ public sealed class TownFixture : IAsyncLifetime
     }
 
     /// <summary>Starts it again, on the same port with the same folder.</summary>
-    internal async Task RestartAsync() => server = await ServerProcess.StartAsync(folder, port);
+    internal async Task RestartAsync() => server = await ServerProcess.StartAsync(Folder, port, [.. await TownAsync(), .. MoreArguments]);
+
+    /// <summary>What else the program is started with. Default: nothing.</summary>
+    protected virtual string[] MoreArguments => [];
+
+    /// <summary>The town that is served, made from the sample town's definition. Default: that one itself.</summary>
+    protected virtual TownDefinition Define(TownDefinition sample) => sample;
+
+    /// <summary>What is done before the first test. Default: nothing.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    // The sample town is what a first start loads by itself.
+    private async Task<string[]> TownAsync()
+    {
+        var sample = SampleTown.Read();
+        var town = Define(sample);
+        if (ReferenceEquals(town, sample)) return [];
+        var file = Path.Combine(temporary.FullName, "town.json");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(town, JsonSerializerOptions.Web));
+        return ["--town", file];
+    }
 }
