@@ -21,8 +21,8 @@ internal static class ApplicationEndpoints
         var applications = routes.MapGroup("/api/applications").WithTags("applications");
         applications.MapPost("", ReceiveAsync).TakesJson<ApplyRequest>()
             .Produces<ApplicationReceipt>(StatusCodes.Status201Created)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
-        applications.MapGet("/{number}", ViewAsync).Produces<ApplicationView>();
+            .Refuses(StatusCodes.Status400BadRequest);
+        applications.MapGet("/{number}", ViewAsync).Produces<ApplicationView>().TakesQueryCode();
         applications.MapGet("/{number}/timeline", TimelineAsync).Produces<ListResponse<TimelineResponse>>();
         applications.MapGet("/{number}/deadlines", DeadlinesAsync).Produces<ListResponse<ClockExplanation>>();
         CaseActions.Map(applications);

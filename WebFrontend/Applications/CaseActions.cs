@@ -27,9 +27,9 @@ internal static class CaseActions
         Action<DecideRequest>(applications, "decide", body => new DecideApplication(body.Outcome, body.Reason), c => ((DecideApplication)c).ReasonReference, (c, r) => (DecideApplication)c with { ReasonReference = r });
         Action<EmptyRequest>(applications, "deliver", _ => new DeliverApplication());
         applications.MapPost("/{number}/convert", ConvertAsync).TakesJson<ConvertRequest>().Produces<ApplicationView>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
         applications.MapPost("/{number}/migrate", MigrateAsync).TakesJson<MigrateRequest>().Produces<MigrationReport>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ConvertAsync(string number, HttpContext context, IGrainFactory grains)
@@ -100,7 +100,7 @@ internal static class CaseActions
             return await ExecuteAsync(
                 context, grains, number, bytes, wanted, text?.Invoke(wanted), referring is null ? null : reference => referring(wanted, reference));
         }).TakesJson<TRequest>().Produces<ApplicationView>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
 
     /// <summary>A call without a body of its own.</summary>
     public sealed record EmptyRequest;

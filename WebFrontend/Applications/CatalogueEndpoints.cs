@@ -30,7 +30,7 @@ internal static class CatalogueEndpoints
             return Results.Json(new CatalogueRequest(town.Town is { } defined ? CatalogueFiles.Write(defined).ToDictionary() : []), ApiJson.Options);
         }).WithTags("catalogue").Produces<CatalogueRequest>();
         routes.MapPost("/api/catalogue", DefineAsync).WithTags("catalogue").TakesJson<CatalogueRequest>().Produces<CatalogueResponse>()
-            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+            .Refuses(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> DefineAsync(HttpContext context, IGrainFactory grains, string? dryRun)

@@ -18,9 +18,9 @@ internal static class OneFormEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/one-form", ByPersonAsync).WithTags("applications").TakesJson<PersonRequest>().Produces<OneFormResponse>()
-            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+            .Refuses(StatusCodes.Status400BadRequest);
         routes.MapGet("/api/applications/{number}/one-form", ByCaseAsync).WithTags("applications").Produces<OneFormResponse>()
-            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+            .TakesQueryCode();
     }
 
     // The number is in the body: addresses end up in logs.

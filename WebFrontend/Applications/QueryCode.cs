@@ -1,3 +1,4 @@
+using OneStop.WebFrontend.Problems;
 using OneStop.WebFrontend.Sessions;
 
 namespace OneStop.WebFrontend.Applications;
@@ -5,6 +6,10 @@ namespace OneStop.WebFrontend.Applications;
 /// <summary>The code by which an applicant asks for a case.</summary>
 internal static class QueryCode
 {
+    /// <summary>Describes a route on which applicants show their code: one that does not fit is an unknown case, and after too many none is looked at.</summary>
+    public static RouteHandlerBuilder TakesQueryCode(this RouteHandlerBuilder route) =>
+        route.Refuses(StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests);
+
     /// <summary>Asks a case with the code that came with a request; wrong ones are counted (<see cref="QueryCodeGuard"/>).</summary>
     /// <param name="context">The request.</param>
     /// <param name="number">The acceptance number.</param>

@@ -22,8 +22,7 @@ internal static class ReportEndpoints
     {
         var reports = routes.MapGroup("/api/reports").WithTags("reports");
         reports.MapPost("", StartAsync).TakesJson<StartRequest>().Produces<ApplicationView>(StatusCodes.Status201Created)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json")
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict);
         Fact<ActivityRequest>(reports, "activities", body => new ReportActivity(
             new ReportedActivity(body.Time, body.Activity, body.Resource, body.Group, body.Milestone, body.GivesReason)
             {
@@ -51,7 +50,7 @@ internal static class ReportEndpoints
             var (body, bytes) = await Body.ReadAsync<TRequest>(context.Request);
             return await CaseActions.ExecuteAsync(context, grains, number, bytes, command(body));
         }).TakesJson<TRequest>().Produces<ApplicationView>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
 
     /// <summary>A case of an outside system that started.</summary>
     public sealed record StartRequest(

@@ -16,7 +16,7 @@ internal static class ArchiveEndpoints
         var archive = routes.MapGroup("/api/archive").WithTags("archive");
         archive.MapGet("", ListAsync).Produces<ListResponse<ArchivedCase>>();
         archive.MapGet("/{number}/export", ExportAsync).Produces<CaseExport>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ListAsync(

@@ -14,12 +14,12 @@ internal static class PersonalDataEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var data = routes.MapGroup("/api/applications/{number}/personal-data").WithTags("personal data");
-        data.MapGet("", SeenAsync).Produces<PersonalDataView>()
-            .Produces<Problem>(StatusCodes.Status403Forbidden, "application/problem+json");
-        data.MapPost("/correct", CorrectAsync).TakesJson<CorrectionRequest>().Produces<PersonalDataReceipt>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+        data.MapGet("", SeenAsync).Produces<PersonalDataView>().TakesQueryCode()
+            .Refuses(StatusCodes.Status403Forbidden);
+        data.MapPost("/correct", CorrectAsync).TakesJson<CorrectionRequest>().Produces<PersonalDataReceipt>().TakesQueryCode()
+            .Refuses(StatusCodes.Status409Conflict);
         data.MapPost("/erase", EraseAsync).TakesJson<CaseActions.ReasonRequest>().Produces<PersonalDataReceipt>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> SeenAsync(string number, HttpContext context, IGrainFactory grains)

@@ -16,24 +16,19 @@ namespace OneStop.WebFrontend.Attachments;
 /// <summary>Scanned and uploaded materials (电子影像): handed in, listed and fetched by staff and by the holder of the query code.</summary>
 internal static class AttachmentEndpoints
 {
-    private const string ProblemJson = "application/problem+json";
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         var attachments = routes.MapGroup("/api/applications/{number}/attachments").WithTags("attachments");
         attachments.MapPost("", ReceiveAsync).WithMetadata(new TakesFile(FileFormats.Accepted, AttachmentLimits.FileBytes))
             .Produces<AttachmentResponse>(StatusCodes.Status201Created)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, ProblemJson)
-            .Produces<Problem>(StatusCodes.Status404NotFound, ProblemJson)
-            .Produces<Problem>(StatusCodes.Status409Conflict, ProblemJson)
-            .Produces<Problem>(StatusCodes.Status413PayloadTooLarge, ProblemJson)
-            .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, ProblemJson);
-        attachments.MapGet("", ListAsync).Produces<ListResponse<AttachmentResponse>>()
-            .Produces<Problem>(StatusCodes.Status403Forbidden, ProblemJson);
+            .TakesQueryCode()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity);
+        attachments.MapGet("", ListAsync).Produces<ListResponse<AttachmentResponse>>().TakesQueryCode()
+            .Refuses(StatusCodes.Status403Forbidden);
         attachments.MapGet("/{id:int}", SendAsync)
             .Produces<Stream>(StatusCodes.Status200OK, FileFormats.Accepted[0], [.. FileFormats.Accepted[1..]])
-            .Produces<Problem>(StatusCodes.Status403Forbidden, ProblemJson)
-            .Produces<Problem>(StatusCodes.Status404NotFound, ProblemJson);
+            .TakesQueryCode()
+            .Refuses(StatusCodes.Status403Forbidden);
     }
 
     private static async Task<IResult> ReceiveAsync(string number, HttpContext context, IGrainFactory grains, string? material, string? name)

@@ -15,16 +15,11 @@ namespace OneStop.WebFrontend.Attachments;
 /// <summary>A file that another case of the applicant holds is handed in without being sent again (一表制, A4).</summary>
 internal static class MaterialReuseEndpoints
 {
-    private const string ProblemJson = "application/problem+json";
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/applications/{number}/attachments/reuse", ReuseAsync).WithTags("attachments").TakesJson<ReuseRequest>()
             .Produces<AttachmentEndpoints.AttachmentResponse>(StatusCodes.Status201Created)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, ProblemJson)
-            .Produces<Problem>(StatusCodes.Status403Forbidden, ProblemJson)
-            .Produces<Problem>(StatusCodes.Status404NotFound, ProblemJson)
-            .Produces<Problem>(StatusCodes.Status409Conflict, ProblemJson)
-            .Produces<Problem>(StatusCodes.Status422UnprocessableEntity, ProblemJson);
+            .TakesQueryCode()
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> ReuseAsync(string number, HttpContext context, IGrainFactory grains)
     {

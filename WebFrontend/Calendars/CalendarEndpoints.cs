@@ -32,11 +32,11 @@ internal static class CalendarEndpoints
         calendars.MapPost("/{code}/years", (string code, HttpContext context, IGrainFactory grains, string? dryRun) =>
             ChangeAsync<YearRequest>(code, context, grains, dryRun, body => new CalendarChange(
                 code, new CalendarYear(code, body.Year, [.. body.Days.Select(day => new DayFact(day.Date, day.Name, day.IsOffDay))]), [])))
-            .TakesJson<YearRequest>().Produces<CalendarAnswer>().Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+            .TakesJson<YearRequest>().Produces<CalendarAnswer>().Refuses(StatusCodes.Status400BadRequest);
         calendars.MapPost("/{code}/days", (string code, HttpContext context, IGrainFactory grains, string? dryRun) =>
             ChangeAsync<DaysRequest>(code, context, grains, dryRun, body => new CalendarChange(
                 code, null, [.. body.Days.Select(day => new DeclaredDay(code, day.Date, day.Name, day.IsOffDay))])))
-            .TakesJson<DaysRequest>().Produces<CalendarAnswer>().Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+            .TakesJson<DaysRequest>().Produces<CalendarAnswer>().Refuses(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> ChangeAsync<TRequest>(

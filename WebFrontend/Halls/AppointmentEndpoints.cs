@@ -18,7 +18,7 @@ internal static class AppointmentEndpoints
         var halls = routes.MapGroup("/api/halls/{hall}").WithTags("appointments");
         halls.MapGet("/slots", SlotsAsync).Produces<ListResponse<FreeSlot>>();
         halls.MapPost("/appointments", BookAsync).TakesJson<BookRequest>().Produces<AppointmentView>(StatusCodes.Status201Created)
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
         var appointments = routes.MapGroup("/api/appointments").WithTags("appointments");
         appointments.MapGet("/{id}", async (string id, IGrainFactory grains) =>
             Results.Json(await grains.GetGrain<IAppointmentGrain>(Checked(id)).View(), ApiJson.Options)).Produces<AppointmentView>();

@@ -19,8 +19,7 @@ internal static class CounterEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var counter = routes.MapGroup("/api/halls/{hall}/counters/{counter}").WithTags("counter")
-            .ProducesProblem(StatusCodes.Status409Conflict);
+        var counter = routes.MapGroup("/api/halls/{hall}/counters/{counter}").WithTags("counter");
         counter.MapGet("", (string hall, string counter, HttpContext context, IGrainFactory grains, TownDirectory town) =>
         {
             Staff.Of(context);
@@ -60,7 +59,7 @@ internal static class CounterEndpoints
             var grain = Grain(hall, counter, grains, town);
             var (body, bytes) = await Body.ReadAsync<TRequest>(context.Request);
             return await act(grain, Commands.InfoOf(context, bytes, staff: true), body, context);
-        }).TakesJson<TRequest>().Produces<TResponse>().Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+        }).TakesJson<TRequest>().Produces<TResponse>().Refuses(StatusCodes.Status409Conflict);
 
     private static ICounterGrain Grain(string hall, string counter, IGrainFactory grains, TownDirectory town) =>
         grains.GetGrain<ICounterGrain>($"{hall}/{town.Hall(hall).Counter(counter).Id}");

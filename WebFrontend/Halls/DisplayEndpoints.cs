@@ -19,12 +19,11 @@ internal static class DisplayEndpoints
         var displays = routes.MapGroup("/api/halls/{hall}/displays").WithTags("hall");
         displays.MapGet("", ListAsync).Produces<ListResponse<DisplayView>>();
         displays.MapPost("/pairings", AskAsync).TakesJson<PairingRequest>().Produces<PairingView>(StatusCodes.Status201Created)
-            .Produces<Problem>(StatusCodes.Status429TooManyRequests, "application/problem+json");
+            .Refuses(StatusCodes.Status429TooManyRequests);
         displays.MapPost("/confirm", ConfirmAsync).TakesJson<ConfirmRequest>().Produces<DisplayView>()
-            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         displays.MapPost("/{display}/unpair", UnpairAsync).TakesJson<EmptyRequest>().Produces(StatusCodes.Status204NoContent)
-            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+            .Refuses(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(string hall, HttpContext context, IGrainFactory grains, TownDirectory town)

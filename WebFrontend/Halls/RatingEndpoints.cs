@@ -16,7 +16,7 @@ internal static class RatingEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/tickets/{id}/rate", RateAsync).WithTags("hall").TakesJson<RateRequest>().Produces<RatingView>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
         var ratings = routes.MapGroup("/api/supervision/ratings").WithTags("supervision");
         ratings.MapGet("", ListAsync).Produces<ListResponse<RatingRecord>>();
         ratings.MapGet("/{ticket}", async (string ticket, HttpContext context, IGrainFactory grains) =>

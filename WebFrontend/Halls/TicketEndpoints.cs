@@ -19,7 +19,7 @@ internal static class TicketEndpoints
     {
         var halls = routes.MapGroup("/api/halls").WithTags("hall");
         halls.MapPost("/{hall}/tickets", TakeAsync).TakesJson<TakeTicketRequest>().Produces<TicketView>(StatusCodes.Status201Created)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+            .Refuses(StatusCodes.Status400BadRequest);
         halls.MapGet("/{hall}/board", BoardAsync).Produces<BoardResponse>();
         var tickets = routes.MapGroup("/api/tickets").WithTags("hall");
         tickets.MapGet("/{id}", ViewAsync).Produces<TicketView>();

@@ -22,7 +22,7 @@ internal static class LicenceEndpoints
         licences.MapGet("", ListAsync).Produces<ListResponse<LicenceView>>();
         licences.MapGet("/{number}", async (string number, IGrainFactory grains) =>
             Results.Json(await GrainOf(grains, number).View(), ApiJson.Options)).Produces<LicenceView>()
-            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+            .Refuses(StatusCodes.Status404NotFound);
         licences.MapGet("/{number}/timeline", TimelineAsync).Produces<ListResponse<ApplicationEndpoints.TimelineResponse>>();
         Action<InspectRequest>(licences, "inspect", body => body.Opinion, (body, opinion) => new InspectLicence(body.Passed, opinion));
         Action<CaseActions.EmptyRequest>(licences, "renew", _ => null, (_, _) => new RenewLicence());
@@ -63,7 +63,7 @@ internal static class LicenceEndpoints
                 command(body, texts.IsEmpty ? null : texts[0].Reference), texts);
             return Results.Json(view, ApiJson.Options);
         }).TakesJson<TRequest>().Produces<LicenceView>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
 
     private static ILicenceGrain GrainOf(IGrainFactory grains, string number) => number.Length is > 0 and <= 101
         ? grains.GetGrain<ILicenceGrain>(number)

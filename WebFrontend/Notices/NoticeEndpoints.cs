@@ -17,10 +17,10 @@ internal static class NoticeEndpoints
     {
         var notices = routes.MapGroup("/api/notices").WithTags("notices");
         notices.MapGet("", ListAsync).Produces<ListResponse<NoticeRecord>>();
-        notices.MapPost("/{id}/read", ReadAsync).Produces<NoticeRecord>().Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+        notices.MapPost("/{id}/read", ReadAsync).Produces<NoticeRecord>().Refuses(StatusCodes.Status404NotFound);
         var deliveries = routes.MapGroup("/api/deliveries").WithTags("notices");
         deliveries.MapGet("", DeliveriesAsync).Produces<ListResponse<DeliveryRecord>>();
-        deliveries.MapPost("/{id}/retry", RetryAsync).Produces<DeliveryRecord>().Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+        deliveries.MapPost("/{id}/retry", RetryAsync).Produces<DeliveryRecord>().Refuses(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IGrainFactory grains, TownDirectory town, string? unread, string? limit, string? after)

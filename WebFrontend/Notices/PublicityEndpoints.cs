@@ -10,7 +10,7 @@ namespace OneStop.WebFrontend.Notices;
 internal static class PublicityEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/publicity", ListAsync).WithTags("portal")
-        .Produces<ListResponse<PublicityRecord>>().Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+        .Produces<ListResponse<PublicityRecord>>().Refuses(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, string? kind, string? department, string? limit, string? after)
     {

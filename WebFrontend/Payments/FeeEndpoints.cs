@@ -21,7 +21,7 @@ internal static class FeeEndpoints
         {
             var grain = ApplicationEndpoints.GrainOf(grains, number);
             return Results.Json(await QueryCode.AskAsync(context, number, grain.Fee), ApiJson.Options);
-        }).Produces<FeeView>();
+        }).Produces<FeeView>().TakesQueryCode();
         Action<DemandRequest>(fees, "demand", body => new DemandFee(body.Quantity));
         Action<PayRequest>(fees, "pay", body => new PayFee(body.AmountInFen, body.Means));
         Action<WaiveRequest>(fees, "waive", body => new WaiveFee(body.Basis, null), body => body.Reason, (body, reference) => new WaiveFee(body.Basis, reference));
@@ -31,9 +31,8 @@ internal static class FeeEndpoints
             await Body.ReadAsync<CaseActions.EmptyRequest>(context.Request);
             ApplicationEndpoints.GrainOf(grains, number);
             return Results.Json(await QueryCode.AskAsync(context, number, code => Payments(grains).Open(number, code)), ApiJson.Options);
-        }).TakesJson<CaseActions.EmptyRequest>().Produces<PaymentOffer>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json")
-            .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, "application/problem+json");
+        }).TakesJson<CaseActions.EmptyRequest>().Produces<PaymentOffer>().TakesQueryCode()
+            .Refuses(StatusCodes.Status409Conflict, StatusCodes.Status503ServiceUnavailable);
         routes.MapPost("/api/payments/reports", async (HttpContext context, IGrainFactory grains) =>
         {
             var (body, bytes) = await Body.ReadAsync<ReportRequest>(context.Request);
@@ -42,7 +41,7 @@ internal static class FeeEndpoints
                 new PaymentReport(body.Order, body.Payment, body.AmountInFen, body.State == PaymentState.Paid));
             return Results.NoContent();
         }).WithTags("fees").TakesJson<ReportRequest>().Produces(StatusCodes.Status204NoContent)
-            .Produces<Problem>(StatusCodes.Status401Unauthorized, "application/problem+json");
+            .Refuses(StatusCodes.Status401Unauthorized);
     }
 
     private static void Action<TRequest>(
@@ -60,7 +59,7 @@ internal static class FeeEndpoints
                 context, bytes, command(body), text?.Invoke(body), referring is null ? null : reference => referring(body, reference),
                 (info, actor, wanted, texts) => ApplicationEndpoints.GrainOf(grains, number).ExecuteFee(info, actor, wanted, texts));
         }).TakesJson<TRequest>().Produces<FeeView>()
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status409Conflict);
 
     private static IPaymentGrain Payments(IGrainFactory grains) => grains.GetGrain<IPaymentGrain>(IPaymentGrain.Key);
 

@@ -23,7 +23,7 @@ internal static class PreNoticeEndpoints
         var notice = PreNoticeRules.Of(plan.ToImmutable(), town.Item, town.Calendar, time.GetUtcNow());
         return Results.Json(notice, ApiJson.Options);
     }).WithTags("directory").TakesJson<PreNoticeRequest>().Produces<PreNotice>()
-        .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+        .Refuses(StatusCodes.Status404NotFound);
 
     /// <summary>A plan.</summary>
     public sealed record PreNoticeRequest([property: MaxLength(20)] ImmutableArray<PlannedItemRequest> Items);

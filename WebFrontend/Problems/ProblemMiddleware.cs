@@ -49,7 +49,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, TimeProvid
     {
         context.Response.StatusCode = problem.Status;
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(problem, ApiJson.Options, "application/problem+json", CancellationToken.None);
+        return context.Response.WriteAsJsonAsync(problem, ApiJson.Options, Problem.MediaType, CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]

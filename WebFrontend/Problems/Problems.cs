@@ -18,6 +18,9 @@ public sealed record Problem(
     string Detail,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Fault>? Errors)
 {
+    /// <summary>As what it is sent.</summary>
+    internal const string MediaType = "application/problem+json";
+
     /// <summary>The problem that a refusal stands for.</summary>
     public static Problem Of(OneStopException refusal)
     {

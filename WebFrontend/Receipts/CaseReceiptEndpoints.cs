@@ -13,19 +13,18 @@ internal static class CaseReceiptEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var receipts = routes.MapGroup("/api/applications/{number}/receipts").WithTags("applications")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+        var receipts = routes.MapGroup("/api/applications/{number}/receipts").WithTags("applications");
         receipts.MapGet("", async (string number, HttpContext context, IGrainFactory grains) => Results.Json(
                 new ListResponse<ReceiptSummary>(
                     [.. (await GivenAsync(number, context, grains)).Select(r => new ReceiptSummary(r.Kind, r.At))], null),
                 ApiJson.Options))
-            .Produces<ListResponse<ReceiptSummary>>();
+            .Produces<ListResponse<ReceiptSummary>>().TakesQueryCode();
         receipts.MapGet("/{kind}.pdf", async (string number, string kind, HttpContext context, IGrainFactory grains, TownDirectory town) =>
                 Results.Bytes(ReceiptPdf.Write(await ReceiptAsync(number, kind, context, grains, town)), "application/pdf"))
-            .Produces<byte[]>(StatusCodes.Status200OK, "application/pdf");
+            .Produces<byte[]>(StatusCodes.Status200OK, "application/pdf").TakesQueryCode();
         receipts.MapGet("/{kind}", async (string number, string kind, HttpContext context, IGrainFactory grains, TownDirectory town) =>
                 Results.Text(ReceiptHtml.Write(await ReceiptAsync(number, kind, context, grains, town)), "text/html; charset=utf-8"))
-            .Produces<string>(StatusCodes.Status200OK, "text/html");
+            .Produces<string>(StatusCodes.Status200OK, "text/html").TakesQueryCode();
     }
 
     private static Task<ImmutableArray<CaseReceipt>> GivenAsync(string number, HttpContext context, IGrainFactory grains)

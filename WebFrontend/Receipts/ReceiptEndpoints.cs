@@ -1,6 +1,7 @@
 using OneStop.Grains.Interfaces.Catalogue;
 using OneStop.Grains.Interfaces.Halls;
 using OneStop.WebFrontend.Halls;
+using OneStop.WebFrontend.Problems;
 using Orleans;
 
 namespace OneStop.WebFrontend.Receipts;
@@ -10,7 +11,7 @@ internal static class ReceiptEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var tickets = routes.MapGroup("/api/tickets/{id}").WithTags("hall").ProducesProblem(StatusCodes.Status404NotFound);
+        var tickets = routes.MapGroup("/api/tickets/{id}").WithTags("hall").Refuses(StatusCodes.Status404NotFound);
         tickets.MapGet("/receipt", async (string id, HttpContext context, IGrainFactory grains, TownDirectory town) =>
                 Results.Text(ReceiptHtml.Write(await ReceiptAsync(id, context, grains, town)), "text/html; charset=utf-8"))
             .Produces<string>(StatusCodes.Status200OK, "text/html");

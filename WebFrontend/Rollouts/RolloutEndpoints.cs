@@ -34,10 +34,10 @@ internal static class RolloutEndpoints
         var items = routes.MapGroup("/api/items/{code}/rollouts").WithTags("rollouts");
         items.MapPost("/time-rule", (string code, HttpContext context, IGrainFactory grains, TownDirectory town, string? dryRun) =>
             OrderAsync(context, grains, dryRun, RolloutKind.TimeRule, code, town)).TakesJson<EmptyRequest>().Produces<RolloutView>()
-            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+            .Refuses(StatusCodes.Status404NotFound);
         items.MapPost("/version", (string code, HttpContext context, IGrainFactory grains, TownDirectory town, string? dryRun) =>
             OrderAsync(context, grains, dryRun, RolloutKind.Item, code, town)).TakesJson<EmptyRequest>().Produces<RolloutView>()
-            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+            .Refuses(StatusCodes.Status404NotFound);
     }
 
     /// <summary>Orders a rollout under an id of its own; the same command again gets the same one.</summary>

@@ -21,8 +21,8 @@ internal static class SessionEndpoints
     {
         var session = routes.MapGroup("/api/session").WithTags("session");
         session.MapPost("", (Delegate)SignInAsync).TakesJson<SignInRequest>().Produces(StatusCodes.Status204NoContent)
-            .Produces<Problem>(StatusCodes.Status401Unauthorized, "application/problem+json");
-        session.MapGet("", (Delegate)Current).Produces<SessionResponse>().Produces<Problem>(StatusCodes.Status401Unauthorized, "application/problem+json");
+            .Refuses(StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests);
+        session.MapGet("", (Delegate)Current).Produces<SessionResponse>().Refuses(StatusCodes.Status401Unauthorized);
         session.MapDelete("", (Delegate)SignOutAsync).Produces(StatusCodes.Status204NoContent);
     }
 

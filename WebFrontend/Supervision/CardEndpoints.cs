@@ -20,7 +20,7 @@ internal static class CardEndpoints
         {
             Staff.Of(context, Roles.Officer, Roles.Head, Roles.Handler, Roles.Admin);
             return Results.Json(await Records(grains).Card(id), ApiJson.Options);
-        }).Produces<CardRecord>().Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json");
+        }).Produces<CardRecord>().Refuses(StatusCodes.Status404NotFound);
         Action<ExplainRequest>(cards, "explain", body => body.Text, (card, text) => new ExplainCard(card, text));
         Action<CaseActions.EmptyRequest>(cards, "uphold", _ => null, (card, _) => new UpholdCard(card));
         Action<CaseActions.ReasonRequest>(cards, "withdraw", body => body.Reason, (card, reason) => new WithdrawCard(card, reason));
@@ -43,8 +43,7 @@ internal static class CardEndpoints
                 context, bytes, command(id, null), text(body), reference => command(id, reference),
                 (info, actor, wanted, texts) => application.ExecuteOnCard(info, actor, id, wanted, texts));
         }).TakesJson<TRequest>().Produces<CardRecord>()
-            .Produces<Problem>(StatusCodes.Status404NotFound, "application/problem+json")
-            .Produces<Problem>(StatusCodes.Status409Conflict, "application/problem+json");
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 
     /// <summary>Explains a card.</summary>
     public sealed record ExplainRequest([property: MaxLength(5_000)] string Text);

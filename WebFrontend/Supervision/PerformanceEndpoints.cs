@@ -20,9 +20,9 @@ internal static class PerformanceEndpoints
     {
         var supervision = routes.MapGroup("/api/supervision").WithTags("supervision");
         supervision.MapGet("/scores", ScoresAsync).Produces<ScoresResponse>()
-            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+            .Refuses(StatusCodes.Status400BadRequest);
         supervision.MapGet("/statistics", StatisticsAsync).Produces<StatisticsResponse>(StatusCodes.Status200OK, "application/json", Csv)
-            .Produces<Problem>(StatusCodes.Status400BadRequest, "application/problem+json");
+            .Refuses(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> ScoresAsync(HttpContext context, IGrainFactory grains, string? period, string? of)

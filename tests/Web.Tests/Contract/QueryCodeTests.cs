@@ -47,6 +47,7 @@ public sealed class QueryCodeTests(TownFixture town)
                 // What is for staff alone does not look at a code.
                 if (answer.Status == 401) answer.ExpectProblem(401, "not-signed-in");
                 else answer.ExpectProblem(429, "too-many-requests");
+                Assert.Equal(answer.Status == 429, methods[method]!["responses"]!["429"] is not null);
                 if (answer.Status == 429) held.Add(method + " " + path[Cases.Length..]);
             }
 
