@@ -6,7 +6,6 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Durability;
 
 /// <summary>The serving process is killed in the middle of the hall's busy minute: no ticket is lost, called twice or renumbered.</summary>
-[Collection(nameof(Alone))]
 public sealed class HallDeathTests(ITestOutputHelper output)
 {
     private const int Deaths = 4;

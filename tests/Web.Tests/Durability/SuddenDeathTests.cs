@@ -16,7 +16,7 @@ public sealed class SuddenDeathTests(ITestOutputHelper output)
 {
     private const int Deaths = 10;
     private const int CommandsALife = 350;
-    private static readonly TimeSpan BriefLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BriefLimit = TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task WhatWasAcknowledgedSurvivesTenSuddenDeaths()
@@ -102,7 +102,7 @@ public sealed class SuddenDeathTests(ITestOutputHelper output)
             Items = sample.Items.Add(new ItemDefinition
             {
                 Code = Burst.BriefItem,
-                Name = new LocalizedText("限时数秒的事项", "An item of seconds"),
+                Name = new LocalizedText("限时一秒的事项", "An item of a second"),
                 Department = "market",
                 Kind = ItemKind.Commitment,
                 StatutoryLimit = new CalendarTime(BriefLimit),
