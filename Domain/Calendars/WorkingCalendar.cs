@@ -13,6 +13,7 @@ public sealed class WorkingCalendar
     private readonly FrozenDictionary<DateOnly, DayFact> _facts;
     private readonly FrozenSet<int>? _published;
     private readonly YearIndex?[] _years = new YearIndex?[DateOnly.MaxValue.Year + 1];
+    private readonly SteadyYears _steady;
 
     /// <summary>Prepares a calendar.</summary>
     /// <param name="definition">Its facts.</param>
@@ -33,6 +34,7 @@ public sealed class WorkingCalendar
             throw Refusals.Validation("/officeHours", "required", "A calendar needs office hours.");
         Definition = definition;
         Zone = zone;
+        _steady = new SteadyYears(zone);
         _facts = definition.Days.ToFrozenDictionary(d => d.Date);
         _published = definition.PublishedYears?.ToFrozenSet();
     }
@@ -111,7 +113,12 @@ public sealed class WorkingCalendar
     public DateTimeOffset EndOf(DateOnly date) => StartOf(date.AddDays(1));
 
     /// <summary>The wall clock of the calendar's time zone at an instant.</summary>
-    public DateTime ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
+    public DateTime ToLocal(DateTimeOffset instant) => Here(instant).DateTime;
+
+    /// <summary>The same instant with the offset of the calendar's time zone.</summary>
+    public DateTimeOffset Here(DateTimeOffset instant) => _steady.OffsetIn(instant.UtcDateTime.Year) is { } offset
+        ? instant.ToOffset(offset)
+        : TimeZoneInfo.ConvertTime(instant, Zone);
 
     /// <summary>
     /// The instant at which the wall clock shows a time: the first of two in autumn; where spring skips it, the
@@ -119,6 +126,8 @@ public sealed class WorkingCalendar
     /// </summary>
     public DateTimeOffset FromLocal(DateTime local)
     {
+        if (_steady.OffsetIn(local.Year) is { } steady)
+            return new(local, steady);
         if (Zone.IsInvalidTime(local))
         {
             var minute = local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));

@@ -25,7 +25,7 @@ public sealed class Clock
     public Clock(WorkingCalendar calendar, DateTimeOffset start, Limit limit, Counting counting, ImmutableArray<Suspension> suspensions, int extension = 0)
     {
         Calendar = calendar;
-        Start = TimeZoneInfo.ConvertTime(start, calendar.Zone);
+        Start = calendar.Here(start);
         Limit = limit;
         Counting = counting;
         Suspensions = limit is FixedInstant ? [] : suspensions;
@@ -110,7 +110,7 @@ public sealed class Clock
         WorkingDays days => _arithmetic.After(WorkTime.WholeDays(Calendar), 0, days.Days + shift),
         WorkingHours hours => _arithmetic.After(WorkTime.OfficeHours(Calendar), hours.Hours * TimeSpan.TicksPerHour, shift),
         CalendarTime time => _arithmetic.Exact(time.Duration) is { } due ? _arithmetic.Shift(due, LastDay(due), shift) : null,
-        FixedInstant instant => _arithmetic.Shift(TimeZoneInfo.ConvertTime(instant.Instant, Calendar.Zone), LastDay(instant.Instant), shift),
+        FixedInstant instant => _arithmetic.Shift(Calendar.Here(instant.Instant), LastDay(instant.Instant), shift),
         _ => throw new InvalidOperationException($"Limit {Limit.GetType().Name} is not known."),
     };
 

@@ -51,7 +51,7 @@ internal sealed class ClockArithmetic(WorkingCalendar calendar, DateTimeOffset s
             due += to - (from > start.UtcDateTime ? from : start.UtcDateTime);
         }
 
-        return TimeZoneInfo.ConvertTime(new DateTimeOffset(due, TimeSpan.Zero), calendar.Zone);
+        return calendar.Here(new DateTimeOffset(due, TimeSpan.Zero));
     }
 
     /// <summary>A due instant moved by working days; backwards on the calendar alone.</summary>

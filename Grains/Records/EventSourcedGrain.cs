@@ -135,63 +135,53 @@ public abstract class EventSourcedGrain<TState, TEvent>(IJournal journal, TimePr
     {
         try
         {
-            return await ExecuteOnceAsync(info, decide, answer, companion, documents);
+            for (var attempt = 1; ; attempt++)
+            {
+                await LoadAsync();
+                var before = State;
+                var decision = decide(before, Now);
+                if ((decision.Refusal is not null || decision.Events.IsEmpty) && info.MayRepeat && await FirstAnswerAsync(info) is { } first)
+                    return new Executed<TAnswer>(Decode<TAnswer>(first), Fresh: false);
+
+                var events = decision.OrThrow();
+                var after = events.Aggregate(before, Evolve);
+                var result = answer(after, events);
+                if (events.IsEmpty && !info.MayRepeat) return new Executed<TAnswer>(result, Fresh: true);
+
+                var request = Request(info, before, after, events, companion(before, after, events), result, documents)
+                    with { Erasures = await ErasuresAsync(before, events), ErasedFiles = ErasedFiles(before, events) };
+                expected = after;
+                var appended = await AppendAsync(request);
+                switch (appended.Outcome)
+                {
+                    case AppendOutcome.Committed:
+                        Apply(after, events);
+                        if (request.Streams.Any(stream => stream.Snapshot is not null)) snapshotSeq = Head;
+                        await CommittedAsync(before, after, events);
+                        return new Executed<TAnswer>(result, Fresh: true);
+                    case AppendOutcome.Repeated:
+                        // It was carried out without this state learning of it.
+                        Forget();
+                        return new Executed<TAnswer>(Decode<TAnswer>(appended.First!), Fresh: false);
+                    case AppendOutcome.CommandConflict:
+                        throw IdempotencyConflict();
+                    case AppendOutcome.NotUnique:
+                        throw NotUnique(appended.Cause!);
+                    case AppendOutcome.StaleHead when appended.Cause != loadedStream:
+                        throw new StaleCompanionException(appended.Cause!);
+                    case AppendOutcome.StaleHead when attempt < MaxAttempts:
+                        Forget();
+                        break;
+                    default:
+                        Forget();
+                        throw Unavailable("The record of this case is being changed elsewhere; try again.");
+                }
+            }
         }
         finally
         {
             // Nothing was appended after the head that was assumed: there may be another.
             if (assumedNew) Forget();
-        }
-    }
-
-    private async Task<Executed<TAnswer>> ExecuteOnceAsync<TAnswer>(
-        CommandInfo info,
-        Func<TState, DateTimeOffset, Decision<TEvent>> decide,
-        Func<TState, ImmutableArray<TEvent>, TAnswer> answer,
-        Func<TState, TState, ImmutableArray<TEvent>, Companion> companion,
-        ImmutableArray<Document> documents)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            await LoadAsync();
-            var before = State;
-            var decision = decide(before, Now);
-            if ((decision.Refusal is not null || decision.Events.IsEmpty) && info.MayRepeat && await FirstAnswerAsync(info) is { } first)
-                return new Executed<TAnswer>(Decode<TAnswer>(first), Fresh: false);
-
-            var events = decision.OrThrow();
-            var after = events.Aggregate(before, Evolve);
-            var result = answer(after, events);
-            if (events.IsEmpty && !info.MayRepeat) return new Executed<TAnswer>(result, Fresh: true);
-
-            var request = Request(info, before, after, events, companion(before, after, events), result, documents)
-                with { Erasures = await ErasuresAsync(before, events), ErasedFiles = ErasedFiles(before, events) };
-            expected = after;
-            var appended = await AppendAsync(request);
-            switch (appended.Outcome)
-            {
-                case AppendOutcome.Committed:
-                    Apply(after, events);
-                    if (request.Streams.Any(stream => stream.Snapshot is not null)) snapshotSeq = Head;
-                    await CommittedAsync(before, after, events);
-                    return new Executed<TAnswer>(result, Fresh: true);
-                case AppendOutcome.Repeated:
-                    // It was carried out without this state learning of it.
-                    Forget();
-                    return new Executed<TAnswer>(Decode<TAnswer>(appended.First!), Fresh: false);
-                case AppendOutcome.CommandConflict:
-                    throw IdempotencyConflict();
-                case AppendOutcome.NotUnique:
-                    throw NotUnique(appended.Cause!);
-                case AppendOutcome.StaleHead when appended.Cause != loadedStream:
-                    throw new StaleCompanionException(appended.Cause!);
-                case AppendOutcome.StaleHead when attempt < MaxAttempts:
-                    Forget();
-                    break;
-                default:
-                    Forget();
-                    throw Unavailable("The record of this case is being changed elsewhere; try again.");
-            }
         }
     }
 

@@ -44,4 +44,23 @@ public class WorkingCalendarPropertyTests
         Assert.Equal(new DateTimeOffset(2024, 3, 31, 3, 0, 0, TimeSpan.FromHours(2)), amsterdam.FromLocal(new DateTime(2024, 3, 31, 2, 30, 0)));
         Assert.Equal(TimeSpan.FromHours(2), amsterdam.FromLocal(new DateTime(2024, 10, 27, 2, 30, 0)).Offset);
     }
+
+    [Theory]
+    [InlineData("Asia/Shanghai")]
+    [InlineData("Europe/Amsterdam")]
+    [InlineData("America/Sao_Paulo")]
+    [InlineData("Pacific/Apia")]
+    public void WallClocksAreThoseOfTheTimeZoneAlsoInYearsThatChangeThem(string id)
+    {
+        var (calendar, zone) = (PublishedCalendars.WeekendsOnly("any", id), TimeZoneInfo.FindSystemTimeZoneById(id));
+        // From 1984: China changed its clocks from 1986 to 1991, Samoa left out 30 December 2011.
+        var instants = Gen.Choose(0, 46 * 366 * 24 * 4).Select(n => new DateTimeOffset(1984, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(15 * n)).ToArbitrary();
+        Prop.ForAll(instants, instant =>
+        {
+            var local = calendar.ToLocal(instant);
+            return local == TimeZoneInfo.ConvertTime(instant, zone).DateTime
+                && calendar.Here(instant) is var here && here == instant && here.DateTime == local
+                && (zone.IsAmbiguousTime(local) || calendar.FromLocal(local) == instant);
+        }).QuickCheckThrowOnFailure();
+    }
 }
