@@ -3,9 +3,3 @@
 [assembly: CollectionBehavior(MaxParallelThreads = 2)]
 // One browser for all pages; each visitor has a context of their own.
 [assembly: AssemblyFixture(typeof(OneStop.Web.Tests.Pages.Chromium))]
-
-namespace OneStop.Web.Tests;
-
-/// <summary>What needs the machine for itself: it holds the program to a rate.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;

@@ -11,7 +11,6 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Durability;
 
 /// <summary>The serving process is killed in the middle of its work, ten times over: nothing that was acknowledged is lost, nothing happens twice.</summary>
-[Collection(nameof(Alone))]
 public sealed class SuddenDeathTests(ITestOutputHelper output)
 {
     private const int Deaths = 10;

@@ -29,6 +29,8 @@ public sealed class Chromium : IAsyncDisposable
             BaseURL = address.ToString(),
             Locale = language,
             ViewportSize = new ViewportSize { Width = 1600, Height = 900 },
+            // What only moves is drawn sixty times a second, and no test waits for it.
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout((float)Serving.Until.Most.TotalMilliseconds);
         return new Visitor(context, await context.NewPageAsync());
