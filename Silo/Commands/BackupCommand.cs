@@ -21,15 +21,16 @@ internal static class BackupCommand
         {
             file, data, postgres,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(postgres), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(postgres), parsed.InvocationConfiguration, cancellation));
         root.Subcommands.Add(command);
     }
 
-    private static async Task<int> RunAsync(string file, string data, string? postgres, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string file, string data, string? postgres, InvocationConfiguration console, CancellationToken cancellation)
     {
         if (File.Exists(file))
         {
-            await Console.Error.WriteLineAsync($"{Path.GetFullPath(file)} is there already; choose another name.");
+            await console.Error.WriteLineAsync($"{Path.GetFullPath(file)} is there already; choose another name.");
             return Refused;
         }
 
@@ -39,15 +40,15 @@ internal static class BackupCommand
             var summary = await WriteAsync(part, data, postgres, cancellation);
             File.Move(part, file);
             await LeaveTimeAsync(data, summary.TakenAt, cancellation);
-            Console.WriteLine(string.Create(
+            await console.Output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{summary.Streams} streams, {summary.Events} events, {summary.Rows} rows as of {summary.TakenAt:yyyy-MM-ddTHH:mm:ssK}, {new FileInfo(file).Length} bytes, sha256 {summary.Sha256}."));
-            Console.WriteLine("The master key is not in the backup: without it the documents in it cannot be read. Keep it apart.");
+            await console.Output.WriteLineAsync("The master key is not in the backup: without it the documents in it cannot be read. Keep it apart.");
             return 0;
         }
         catch (Exception e) when (e is BackupException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await console.Error.WriteLineAsync(e.Message);
             return Refused;
         }
         finally

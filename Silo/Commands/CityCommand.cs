@@ -20,7 +20,7 @@ internal static class CityCommand
         var seed = new Option<int>("--seed") { Description = "Draws the city and everything that happens in it.", DefaultValueFactory = _ => 1 };
         var folder = new Argument<string>("DIR") { Description = "The folder." };
         var catalogue = new Command("catalogue", "Write the city's catalogue into a folder.") { folder, seed };
-        catalogue.SetAction(parsed => Write(parsed.GetValue(folder)!, parsed.GetValue(seed)));
+        catalogue.SetAction(parsed => Write(parsed.GetValue(folder)!, parsed.GetValue(seed), parsed.InvocationConfiguration));
 
         var thin = new Option<int>("--thin") { Description = "Run one of so many of the year's 1,520,000 cases.", DefaultValueFactory = _ => 1_000 };
         var year = new Option<int>("--year") { Description = "The year in which they come in: 2024 or 2025.", DefaultValueFactory = _ => LastYear };
@@ -29,13 +29,15 @@ internal static class CityCommand
         var city = new Command("city", "Run a year of a generated city through the system's own grains under virtual time.") { catalogue, seed, thin, year, data, report };
         city.SetAction(parsed =>
         {
+            var console = parsed.InvocationConfiguration;
             try
             {
-                return Run(Checked(parsed.GetValue(seed), parsed.GetValue(thin), parsed.GetValue(year)), parsed.GetValue(data), parsed.GetValue(report));
+                return Run(
+                    Checked(parsed.GetValue(seed), parsed.GetValue(thin), parsed.GetValue(year)), parsed.GetValue(data), parsed.GetValue(report), console);
             }
             catch (Exception e) when (e is CityException or OneStopException or IOException or UnauthorizedAccessException)
             {
-                Console.Error.WriteLine(e.Message);
+                console.Error.WriteLine(e.Message);
                 return Refused;
             }
         });
@@ -49,21 +51,21 @@ internal static class CityCommand
         return year is < FirstYear or > LastYear ? throw new CityException($"--year is {FirstYear} to {LastYear}.") : new(seed, thin, year);
     }
 
-    private static int Write(string folder, int seed)
+    private static int Write(string folder, int seed, InvocationConfiguration console)
     {
         try
         {
-            Console.WriteLine($"{CatalogueFolder.Write(folder, CityCatalogue.Of(seed))} files written to {Path.GetFullPath(folder)}.");
+            console.Output.WriteLine($"{CatalogueFolder.Write(folder, CityCatalogue.Of(seed))} files written to {Path.GetFullPath(folder)}.");
             return 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(e.Message);
+            console.Error.WriteLine(e.Message);
             return Refused;
         }
     }
 
-    private static int Run(CityYear year, string? data, string? file)
+    private static int Run(CityYear year, string? data, string? file, InvocationConfiguration console)
     {
         if (data is not null && File.Exists(DataFolder.DatabaseIn(data)))
             throw new CityException($"{Path.GetFullPath(data)} already holds a record; a city needs a folder of its own.");
@@ -72,14 +74,14 @@ internal static class CityCommand
         {
             var kept = new DataFolder(data ?? scratch!.FullName);
             var clock = Stopwatch.StartNew();
-            var report = Progress.Of("Cases that have ended", year.Cases, progress => CityRun.Run(year, kept, progress));
+            var report = Progress.Of("Cases that have ended", year.Cases, console, progress => CityRun.Run(year, kept, progress));
             clock.Stop();
-            Print(report);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:N0} s, {report.Cases / clock.Elapsed.TotalSeconds:N0} cases a second."));
+            Print(report, console.Output);
+            console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:N0} s, {report.Cases / clock.Elapsed.TotalSeconds:N0} cases a second."));
             if (file is not null) File.WriteAllText(file, report.Text() + Environment.NewLine);
             var differences = CityRecount.Differences(report, CityRecount.Of(kept.Database)).ToList();
-            foreach (var difference in differences) Console.Error.WriteLine(difference);
-            if (differences.Count == 0) Console.WriteLine("Counted again in SQL over the record: the same.");
+            foreach (var difference in differences) console.Error.WriteLine(difference);
+            if (differences.Count == 0) console.Output.WriteLine("Counted again in SQL over the record: the same.");
             return differences.Count == 0 ? 0 : 1;
         }
         finally
@@ -88,14 +90,14 @@ internal static class CityCommand
         }
     }
 
-    private static void Print(CityReport report)
+    private static void Print(CityReport report, TextWriter to)
     {
-        void Line(string what, long count) => Console.WriteLine($"{what,-28}{count.ToString("N0", CultureInfo.InvariantCulture),12}");
+        void Line(string what, long count) => to.WriteLine($"{what,-28}{count.ToString("N0", CultureInfo.InvariantCulture),12}");
         Line("cases", report.Cases);
         Line("open", report.Open);
         foreach (var (name, counts) in report.Tables())
         {
-            Console.WriteLine(name);
+            to.WriteLine(name);
             foreach (var (what, count) in counts) Line("  " + what, count);
         }
     }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Spectre.Console;
 
 namespace OneStop.Silo.Commands;
@@ -8,10 +9,11 @@ internal static class Progress
     /// <summary>Runs a work that says how much of it is done.</summary>
     /// <param name="what">What is counted.</param>
     /// <param name="all">How much there is.</param>
+    /// <param name="console">Where the command writes.</param>
     /// <param name="work">The work; what it is given takes how much is done.</param>
-    public static TResult Of<TResult>(string what, int all, Func<Action<long>, TResult> work)
+    public static TResult Of<TResult>(string what, int all, InvocationConfiguration console, Func<Action<long>, TResult> work)
     {
-        if (Console.IsOutputRedirected) return work(_ => { });
+        if (Console.IsOutputRedirected || console.Output != Console.Out) return work(_ => { });
         return AnsiConsole.Progress().Start(context =>
         {
             var task = context.AddTask(what, maxValue: all);

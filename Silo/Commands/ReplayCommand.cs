@@ -41,6 +41,7 @@ internal static class ReplayCommand
 
         command.SetAction(parsed =>
         {
+            var console = parsed.InvocationConfiguration;
             try
             {
                 Option<string>[] columns = [caseColumn, activity, time, resource, department, start, deadline, end];
@@ -50,42 +51,44 @@ internal static class ReplayCommand
                     parsed.GetValue(department)!, parsed.GetValue(start)!, parsed.GetValue(deadline)!, parsed.GetValue(end)!, named,
                     parsed.GetValue(limit) is { } written ? LogFormat.ParseLimit(written) : null, parsed.GetValue(calendar)!);
                 var instants = (parsed.GetValue(asOf) ?? []).Select(LogFormat.ParseInstant).ToArray();
-                return Run(parsed.GetValue(file)!, format, parsed.GetValue(data), parsed.GetValue(report), instants, parsed.GetValue(skipBad));
+                return Run(
+                    parsed.GetValue(file)!, format, parsed.GetValue(data), parsed.GetValue(report), instants, parsed.GetValue(skipBad), console);
             }
             catch (Exception e) when (e is LogException or FormatException or Domain.OneStopException)
             {
-                Console.Error.WriteLine(e.Message);
+                console.Error.WriteLine(e.Message);
                 return Refused;
             }
         });
         root.Subcommands.Add(command);
     }
 
-    private static int Run(string file, LogFormat format, string? data, string? report, IReadOnlyList<DateTimeOffset> asOf, bool skipBad)
+    private static int Run(
+        string file, LogFormat format, string? data, string? report, IReadOnlyList<DateTimeOffset> asOf, bool skipBad, InvocationConfiguration console)
     {
         new OneStop.Grains.Catalogue.Definitions().Calendar(format.Calendar);
         var log = LogFile.Read(file, format);
-        foreach (var bad in log.Bad.Take(ShownBadLines)) Console.Error.WriteLine($"line {bad.Number}: {bad.What}");
-        if (log.Bad.Count > ShownBadLines) Console.Error.WriteLine($"... and {log.Bad.Count - ShownBadLines} more lines.");
+        foreach (var bad in log.Bad.Take(ShownBadLines)) console.Error.WriteLine($"line {bad.Number}: {bad.What}");
+        if (log.Bad.Count > ShownBadLines) console.Error.WriteLine($"... and {log.Bad.Count - ShownBadLines} more lines.");
         if (log.Bad.Count > 0 && !skipBad)
         {
-            Console.Error.WriteLine($"{log.Bad.Count} lines cannot be read; nothing was kept. Mend them, or skip them with --skip-bad.");
+            console.Error.WriteLine($"{log.Bad.Count} lines cannot be read; nothing was kept. Mend them, or skip them with --skip-bad.");
             return Refused;
         }
 
         var plan = ReplayPlan.Of(log, format);
         if (data is not null && File.Exists(DataFolder.DatabaseIn(data)))
             throw new LogException($"{Path.GetFullPath(data)} already holds a record; a replay needs a folder of its own.");
-        var result = Progress.Of("Replaying", plan.Facts.Count, progress =>
+        var result = Progress.Of("Replaying", plan.Facts.Count, console, progress =>
             Replayer.Run(plan, Path.GetFileName(file), data is null ? null : new DataFolder(data), asOf, progress));
         if (report is not null) File.WriteAllText(report, JsonSerializer.Serialize(result, ReplayReport.Json) + Environment.NewLine);
-        Print(result);
+        Print(result, console.Output);
         return 0;
     }
 
-    private static void Print(ReplayReport report)
+    private static void Print(ReplayReport report, TextWriter to)
     {
-        void Line(string what, long count) => Console.WriteLine($"{what,-28}{count.ToString("N0", CultureInfo.InvariantCulture),12}");
+        void Line(string what, long count) => to.WriteLine($"{what,-28}{count.ToString("N0", CultureInfo.InvariantCulture),12}");
         Line("cases", report.Cases);
         Line("events", report.Events);
         Line("activities", report.Activities);
@@ -99,6 +102,6 @@ internal static class ReplayCommand
         Line("events after the end", report.Logic.EventAfterEnd);
         Line("events before the start", report.Logic.EventBeforeStart);
         foreach (var moment in report.AsOf)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as of {moment.At:yyyy-MM-ddTHH:mm:sszzz}: {moment.Open} open, {moment.Overdue} overdue"));
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as of {moment.At:yyyy-MM-ddTHH:mm:sszzz}: {moment.Open} open, {moment.Overdue} overdue"));
     }
 }

@@ -21,11 +21,12 @@ internal static class RestoreCommand
         {
             file, data, postgres,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(postgres), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(postgres), parsed.InvocationConfiguration, cancellation));
         root.Subcommands.Add(command);
     }
 
-    private static async Task<int> RunAsync(string file, string data, string? postgres, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string file, string data, string? postgres, InvocationConfiguration console, CancellationToken cancellation)
     {
         try
         {
@@ -35,14 +36,14 @@ internal static class RestoreCommand
             var summary = postgres is null
                 ? await SqliteBackup.RestoreAsync(from, new DataFolder(data).Database, options, cancellation)
                 : await PostgresBackup.RestoreAsync(from, postgres, options, cancellation);
-            Console.WriteLine(string.Create(
+            await console.Output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{summary.Streams} streams, {summary.Events} events, {summary.Rows} rows as of {summary.TakenAt:yyyy-MM-ddTHH:mm:ssK} restored; every chain is whole."));
             return 0;
         }
         catch (Exception e) when (e is BackupException or JournalSchemaException or IOException or UnauthorizedAccessException or ArgumentException or StartException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await console.Error.WriteLineAsync(e.Message);
             return Refused;
         }
     }

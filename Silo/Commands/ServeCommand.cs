@@ -53,48 +53,53 @@ internal static class ServeCommand
                     Notices = notices.Read(parsed),
                     Payments = parsed.GetValue(payment) is { } gateway ? PaymentSettings.OfEnvironment() with { Gateway = gateway } : PaymentSettings.OfEnvironment(),
                 }),
+                parsed.InvocationConfiguration,
                 cancellation));
             if (command != root) root.Subcommands.Add(command);
         }
     }
 
-    private static async Task<int> StartAsync(ServeOptions options, CancellationToken cancellation)
+    private static async Task<int> StartAsync(ServeOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
         if (ServeInspection.Faults(options) is { Length: > 0 } faults)
         {
-            foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
+            foreach (var fault in faults) await console.Error.WriteLineAsync(fault);
             return 2;
         }
 
         try
         {
-            return await RunAsync(options, cancellation);
+            return await RunAsync(options, console, cancellation);
         }
         catch (Exception e) when (e is StartException or JournalSchemaException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await console.Error.WriteLineAsync(e.Message);
             return 2;
         }
         catch (Exception e) when (e is StoreUnavailableException or NpgsqlException)
         {
-            await Console.Error.WriteLineAsync("The store cannot be used: " + e.Message);
+            await console.Error.WriteLineAsync("The store cannot be used: " + e.Message);
             return 1;
         }
     }
 
-    private static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ServeOptions options, InvocationConfiguration console, CancellationToken cancellation)
     {
         // Looked at before anything is made: with a faulty definition nothing starts and nothing is left behind.
         TownDefinition? town = null;
         if (options.Town is not null && TownFile.Read(options.Town, out town) is { Length: > 0 } faults)
         {
-            foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
+            foreach (var fault in faults) await console.Error.WriteLineAsync(fault);
             return 2;
         }
 
         var folder = new DataFolder(options.Data);
         var key = MasterKey.Of(options, folder);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Said and not found out: a test serves the town in its own process.
+            ApplicationName = typeof(ServeCommand).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning)
             // On one machine the folder's own permissions guard the keys.
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
@@ -113,7 +118,7 @@ internal static class ServeCommand
             builder.Services.AddSingleton(options.Notices.Carriers(TimeProvider.System));
             builder.Services.AddSingleton(options.Payments.Open(TimeProvider.System));
             builder.Services.AddTown(journal, key);
-            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town)));
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<TownStartup>(services, new FirstTown(town, console.Output)));
             builder.Services.AddPulse();
         }
         else
@@ -129,7 +134,7 @@ internal static class ServeCommand
         await using var app = builder.Build();
         app.UseWebFrontend();
         await app.StartAsync(cancellation);
-        await Console.Out.WriteLineAsync($"OneStop serves {string.Join(", ", app.Urls)} on the {GrainHosting.Runtime} runtime.");
+        await console.Output.WriteLineAsync($"OneStop serves {string.Join(", ", app.Urls)} on the {GrainHosting.Runtime} runtime.");
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }

@@ -18,41 +18,41 @@ internal static class VerifyCommand
         command.Options.Add(postgres);
         command.Options.Add(export);
         command.SetAction((parsed, cancellation) => parsed.GetValue(export) is { } file
-            ? Task.FromResult(CheckExport(file))
-            : RunAsync(parsed.GetValue(data)!, parsed.GetValue(postgres), cancellation));
+            ? Task.FromResult(CheckExport(file, parsed.InvocationConfiguration))
+            : RunAsync(parsed.GetValue(data)!, parsed.GetValue(postgres), parsed.InvocationConfiguration, cancellation));
         root.Subcommands.Add(command);
     }
 
-    private static int CheckExport(string file)
+    private static int CheckExport(string file, InvocationConfiguration console)
     {
         try
         {
             var export = ExportCheck.Read(file);
             var faults = ExportCheck.Faults(export).ToList();
-            foreach (var fault in faults) Console.WriteLine(fault);
-            Console.WriteLine($"{export.Stream}: {export.Events.Length} events, {faults.Count} faults, last hash {export.Hash}.");
+            foreach (var fault in faults) console.Output.WriteLine(fault);
+            console.Output.WriteLine($"{export.Stream}: {export.Events.Length} events, {faults.Count} faults, last hash {export.Hash}.");
             return faults.Count == 0 ? 0 : 1;
         }
         catch (StartException e)
         {
-            Console.Error.WriteLine(e.Message);
+            console.Error.WriteLine(e.Message);
             return 2;
         }
     }
 
-    private static async Task<int> RunAsync(string data, string? postgres, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string data, string? postgres, InvocationConfiguration console, CancellationToken cancellation)
     {
         try
         {
             await using var journal = await KeptRecord.OpenAsync(data, postgres, cancellation);
             var report = await journal.VerifyAsync(cancellationToken: cancellation);
-            foreach (var fault in report.Faults) Console.WriteLine($"{fault.Stream} {fault.Seq}: {fault.What}");
-            Console.WriteLine($"{report.Streams} streams, {report.Events} events, {report.Files} files and {report.ErasedFiles} erased ones, {report.Faults.Length} faults.");
+            foreach (var fault in report.Faults) await console.Output.WriteLineAsync($"{fault.Stream} {fault.Seq}: {fault.What}");
+            await console.Output.WriteLineAsync($"{report.Streams} streams, {report.Events} events, {report.Files} files and {report.ErasedFiles} erased ones, {report.Faults.Length} faults.");
             return report.Faults.IsEmpty ? 0 : 1;
         }
         catch (Exception e) when (e is StartException or JournalSchemaException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await console.Error.WriteLineAsync(e.Message);
             return 2;
         }
     }

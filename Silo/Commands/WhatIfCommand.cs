@@ -33,17 +33,18 @@ internal static class WhatIfCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
+            var console = parsed.InvocationConfiguration;
             try
             {
                 return await RunAsync(
                     parsed.GetValue(data)!, parsed.GetValue(postgres), parsed.GetValue(hall)!, parsed.GetValue(day), parsed.GetValue(visits),
-                    new WhatIfWish(parsed.GetValue(counters), PolicyOf(parsed.GetValue(policy))), parsed.GetValue(json), cancellation);
+                    new WhatIfWish(parsed.GetValue(counters), PolicyOf(parsed.GetValue(policy))), parsed.GetValue(json), console, cancellation);
             }
             catch (Exception e) when (e is OneStopException or StartException or JournalSchemaException or VisitsException or IOException or UnauthorizedAccessException)
             {
-                await Console.Error.WriteLineAsync(e.Message);
+                await console.Error.WriteLineAsync(e.Message);
                 if (e is OneStopException { Faults: { IsDefaultOrEmpty: false } faults })
-                    foreach (var fault in faults) await Console.Error.WriteLineAsync($"{fault.Pointer}: {fault.Message}");
+                    foreach (var fault in faults) await console.Error.WriteLineAsync($"{fault.Pointer}: {fault.Message}");
                 return Refused;
             }
         });
@@ -64,7 +65,7 @@ internal static class WhatIfCommand
     }
 
     private static async Task<int> RunAsync(
-        string data, string? postgres, string hallId, string? day, string? visits, WhatIfWish wish, bool json, CancellationToken cancellation)
+        string data, string? postgres, string hallId, string? day, string? visits, WhatIfWish wish, bool json, InvocationConfiguration console, CancellationToken cancellation)
     {
         if (day is null == visits is null) throw new VisitsException("Give either --day or --visits.");
         await using var journal = await KeptRecord.OpenAsync(data, postgres, cancellation);
@@ -75,8 +76,8 @@ internal static class WhatIfCommand
             ? VisitsFile.Read(visits, hall)
             : await RecordedDays.ReadAsync(journal, hall, DayOf(day!), TimeProvider.System.GetUtcNow());
         var answer = WhatIf.Compare(recorded, wish.ChangeOf(hall, recorded), hall.WaitingLimit);
-        if (json) Console.WriteLine(JsonSerializer.Serialize(answer, JsonSerializerOptions.Web));
-        else Print(answer);
+        if (json) await console.Output.WriteLineAsync(JsonSerializer.Serialize(answer, JsonSerializerOptions.Web));
+        else Print(answer, console.Output);
         return 0;
     }
 
@@ -84,12 +85,12 @@ internal static class WhatIfCommand
         ? known
         : throw new VisitsException("--day is a day: YYYY-MM-DD.");
 
-    private static void Print(WhatIfAnswer answer)
+    private static void Print(WhatIfAnswer answer, TextWriter to)
     {
-        Console.WriteLine($"{"",-12}{"called",8}{"never",8}{"mean s",9}{"P50 s",9}{"P90 s",9}{"longest",9}{"too long",10}");
+        to.WriteLine($"{"",-12}{"called",8}{"never",8}{"mean s",9}{"P50 s",9}{"P90 s",9}{"longest",9}{"too long",10}");
         foreach (var (name, f) in new[] { ("recorded", answer.Recorded), ("replayed", answer.Replayed), ("changed", answer.Changed) })
         {
-            Console.WriteLine(string.Create(
+            to.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{name,-12}{f.Called,8}{f.NeverCalled,8}{f.Mean,9:N0}{f.P50,9:N0}{f.P90,9:N0}{f.Longest,9:N0}{f.OverLimit,10}"));
         }

@@ -67,10 +67,11 @@ internal sealed class TownStartup(
             }
         }
 
-        await Console.Out.WriteLineAsync("sample password: " + password);
+        await first.Said.WriteLineAsync("sample password: " + password);
     }
 }
 
 /// <summary>The town that a first start loads.</summary>
 /// <param name="Town">Its definition; null for the sample.</param>
-internal sealed record FirstTown(TownDefinition? Town);
+/// <param name="Said">Where the password of its staff is said.</param>
+internal sealed record FirstTown(TownDefinition? Town, TextWriter Said);

@@ -85,7 +85,7 @@ public sealed class ArchiveTests(TownFixture town) : IClassFixture<TownFixture>
             story.Items.Where(e => e["type"]!.GetValue<string>() == "application.personal-data-corrected.v1")
                 .Select(e => (e["actor"]!.GetValue<string>(), e["data"]!["data"]!.ToJsonString())));
         Assert.All(["李磊", "44190019900101002X", "13900000000"], secret => Assert.DoesNotContain(secret, story.Body, StringComparison.Ordinal));
-        Assert.Equal(0, (await ServerProcess.RunAsync("verify", "--data", town.Folder)).ExitCode);
+        Assert.Equal(0, (await HostedServer.RunAsync("verify", "--data", town.Folder)).ExitCode);
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public sealed class ArchiveTests(TownFixture town) : IClassFixture<TownFixture>
         Assert.All(pages, page => Assert.All(
             ["李雷", "44190019900101001X", "13800000000", Reason], secret => Assert.DoesNotContain(secret, page, StringComparison.Ordinal)));
         Assert.Equal("李雷", (await head.GetAsync($"/api/applications/{other}/personal-data")).Expect(200).Text("name"));
-        Assert.Equal(0, (await ServerProcess.RunAsync("verify", "--data", town.Folder)).ExitCode);
+        Assert.Equal(0, (await HostedServer.RunAsync("verify", "--data", town.Folder)).ExitCode);
     }
 
     [Fact]
@@ -212,12 +212,12 @@ public sealed class ArchiveTests(TownFixture town) : IClassFixture<TownFixture>
         try
         {
             await File.WriteAllTextAsync(file, export, TestContext.Current.CancellationToken);
-            var (whole, said) = await ServerProcess.RunAsync("verify", "--export", file);
+            var (whole, said) = await HostedServer.RunAsync("verify", "--export", file);
             Assert.True(whole == 0, said);
             await File.WriteAllTextAsync(file, export.Replace("clerk1", "clerk2", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-            Assert.Equal(1, (await ServerProcess.RunAsync("verify", "--export", file)).ExitCode);
+            Assert.Equal(1, (await HostedServer.RunAsync("verify", "--export", file)).ExitCode);
             await File.WriteAllTextAsync(file, "{}", TestContext.Current.CancellationToken);
-            Assert.Equal(2, (await ServerProcess.RunAsync("verify", "--export", file)).ExitCode);
+            Assert.Equal(2, (await HostedServer.RunAsync("verify", "--export", file)).ExitCode);
         }
         finally
         {

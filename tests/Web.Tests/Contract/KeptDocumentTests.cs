@@ -7,7 +7,7 @@ namespace OneStop.Web.Tests.Contract;
 
 /// <summary>The pages' types are made from the kept OpenAPI document: it must be the one that is served.</summary>
 [Collection(nameof(SharedTown))]
-public sealed class KeptDocumentTests(TownFixture town)
+public sealed class KeptDocumentTests(MortalTown town)
 {
     private static readonly JsonSerializerOptions Kept = new() { WriteIndented = true, IndentSize = 1, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -5,7 +5,7 @@ namespace OneStop.Web.Tests.Contract;
 
 /// <summary>The register of licences over HTTP (A15).</summary>
 [Collection(nameof(SharedTown))]
-public sealed class LicenceTests(TownFixture town)
+public sealed class LicenceTests(MortalTown town)
 {
     [Fact]
     public async Task AGrantMakesALicenceThatAnybodyVerifiesAndTheDepartmentKeeps()

@@ -7,7 +7,7 @@ namespace OneStop.Web.Tests.Contract;
 
 /// <summary>A4 over HTTP: a file once handed in is offered for the next case and taken over without being sent again.</summary>
 [Collection(nameof(SharedTown))]
-public sealed class MaterialReuseTests(TownFixture town)
+public sealed class MaterialReuseTests(MortalTown town)
 {
     private const string Next = "restaurant-opening";
 
@@ -95,7 +95,7 @@ public sealed class MaterialReuseTests(TownFixture town)
 
         Assert.Empty((await clerk.GetAsync(Path(next) + "/attachments")).Expect(200).Items);
         Assert.Empty((await clerk.GetAsync(Path(other) + "/attachments")).Expect(200).Items);
-        Assert.Equal(0, (await ServerProcess.RunAsync("verify", "--data", town.Folder)).ExitCode);
+        Assert.Equal(0, (await HostedServer.RunAsync("verify", "--data", town.Folder)).ExitCode);
     }
 
     private static byte[] Card(int size)

@@ -11,7 +11,7 @@ public sealed class NoticeTests : IAsyncDisposable
     private readonly MailReceiver mail = new();
     private readonly SmsReceiver sms = new();
     private readonly Dictionary<string, ApiClient> staff = [];
-    private ServerProcess? server;
+    private HostedServer? server;
 
     [Fact]
     public async Task ARedCardTellsEverybodyOfTheLadderInEveryChannelAndTheTimelineTellsIt()
@@ -71,8 +71,8 @@ public sealed class NoticeTests : IAsyncDisposable
         var last = (await handler.GetAsync("/api/notices?unread=true&limit=1&after=" + rest.Text("next"))).Expect(200);
         Assert.Empty((await handler.GetAsync("/api/notices?unread=true&limit=1&after=" + last.Text("next"))).Expect(200).Items);
         Assert.Single((await officer.GetAsync("/api/notices")).Expect(200).Items);
-        await server.KillAsync();
-        server = await ServerProcess.StartAsync(folder, ServerProcess.FreePort());
+        await server.DisposeAsync();
+        server = await HostedServer.StartAsync(folder, ServerProcess.FreePort());
         staff.Clear();
         Assert.Equal(2, (await (await StaffAsync("handler.market")).GetAsync("/api/notices?unread=true")).Expect(200).Items.Length);
     }
@@ -109,7 +109,7 @@ public sealed class NoticeTests : IAsyncDisposable
     [InlineData("--sms: an http or https address", "--sms", "ftp://gateway.example")]
     public async Task AChannelThatCannotWorkIsRefusedAtTheStart(string said, params string[] arguments)
     {
-        var (exitCode, output) = await ServerProcess.RunAsync(["serve", "--data", Path.Combine(folder, "none"), .. arguments]);
+        var (exitCode, output) = await HostedServer.RunAsync(["serve", "--data", Path.Combine(folder, "none"), .. arguments]);
 
         Assert.Equal(2, exitCode);
         Assert.Contains(said, output, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class NoticeTests : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        server = await ServerProcess.StartAsync(
+        server = await HostedServer.StartAsync(
             folder, ServerProcess.FreePort(), "--smtp", mail.Address, "--mail-from", "onestop@town.example", "--sms", sms.Address);
         var admin = await StaffAsync("admin");
         var files = (await admin.GetAsync("/api/catalogue")).Expect(200).Json["files"]!.AsObject();

@@ -4,7 +4,7 @@ namespace OneStop.Web.Tests.Contract;
 
 /// <summary>One form over HTTP (A4): offered to the desk by identity number, to the applicant by an earlier case's query code.</summary>
 [Collection(nameof(SharedTown))]
-public sealed class OneFormTests(TownFixture town)
+public sealed class OneFormTests(MortalTown town)
 {
     private const string Item = "street-event";
 

@@ -4,7 +4,7 @@ namespace OneStop.Web.Tests.Contract;
 
 /// <summary>What a plan will need, asked over HTTP before applying (A16).</summary>
 [Collection(nameof(SharedTown))]
-public sealed class PreNoticeTests(TownFixture town)
+public sealed class PreNoticeTests(MortalTown town)
 {
     [Fact]
     public async Task AnybodyLearnsWhatAPlanWillNeedInWhichOrder()

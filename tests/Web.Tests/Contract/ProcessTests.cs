@@ -5,7 +5,7 @@ namespace OneStop.Web.Tests.Contract;
 
 /// <summary>Processes, forms and the catalogue over HTTP.</summary>
 [Collection(nameof(SharedTown))]
-public sealed class ProcessTests(TownFixture town)
+public sealed class ProcessTests(MortalTown town)
 {
     [Fact]
     public async Task OneBranchOfAJointCaseGoesBackAndTheOthersKeepOn()

@@ -6,7 +6,7 @@ namespace OneStop.Web.Tests.Contract;
 
 /// <summary>Wrong query codes over HTTP: after too many none is looked at for a time, and nothing tells whether there is such a case.</summary>
 [Collection(nameof(SharedTown))]
-public sealed class QueryCodeTests(TownFixture town)
+public sealed class QueryCodeTests(MortalTown town)
 {
     private const string Cases = "/api/applications/{number}";
 

@@ -7,7 +7,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Contract;
 
 [Collection(nameof(SharedTown))]
-public sealed partial class ReceiptTests(TownFixture town, Chromium chromium)
+public sealed partial class ReceiptTests(MortalTown town, Chromium chromium)
 {
     [Fact]
     public async Task ATicketIsPrintedAsAPageWithACodeThatLeadsToIt()

@@ -17,7 +17,7 @@ public sealed class ReminderTests : IAsyncDisposable
     [Fact]
     public async Task WhoeverLeftANumberIsRemindedAsLongBeforeTheSlotAsTheHallSaysAndNobodyElse()
     {
-        await using var server = await ServerProcess.StartAsync(folder, ServerProcess.FreePort(), "--sms", sms.Address);
+        await using var server = await HostedServer.StartAsync(folder, ServerProcess.FreePort(), "--sms", sms.Address);
         using var admin = new ApiClient(server.Address);
         using var visitor = new ApiClient(server.Address);
         await admin.SignInAsync("admin");

@@ -5,7 +5,7 @@ namespace OneStop.Web.Tests.Contract;
 
 /// <summary>One case from receipt to delivery, told by its timeline alone.</summary>
 [Collection(nameof(SharedTown))]
-public sealed class StoryTests(TownFixture town)
+public sealed class StoryTests(MortalTown town)
 {
     [Fact]
     public async Task TheTimelineTellsTheWholeStoryOfACase()

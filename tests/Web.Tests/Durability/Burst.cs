@@ -19,9 +19,9 @@ internal sealed class Burst(ApiClient visitor, IReadOnlyList<ApiClient> clerks, 
     public int Sent => sent;
 
     /// <summary>Keeps sending until the server is gone.</summary>
-    /// <param name="killAfter">The number of commands after which to kill it.</param>
+    /// <param name="isTime">Whether it is time to kill it.</param>
     /// <param name="kill">Kills it; those under way are cut off.</param>
-    public async Task RunAsync(int killAfter, Func<Task> kill)
+    public async Task RunAsync(Func<bool> isTime, Func<Task> kill)
     {
         using var stop = new CancellationTokenSource();
         using var pace = new SemaphoreSlim(0);
@@ -30,7 +30,7 @@ internal sealed class Burst(ApiClient visitor, IReadOnlyList<ApiClient> clerks, 
             .Concat(clerks.Select((clerk, i) => ServeAsync(clerk, i + 1, pace, stop.Token)))
             .Concat(Enumerable.Range(0, Handlers).Select(i => HandleAsync(i, pace, stop.Token)))
             .ToArray();
-        await Until.Holds($"{killAfter} commands sent", () => Task.FromResult(sent), count => count >= killAfter);
+        await Until.Holds("the time to kill the server", () => Task.FromResult(isTime()), isNow => isNow);
         await kill();
         await stop.CancelAsync();
         await Task.WhenAll([.. callers, pacing]);

@@ -47,7 +47,7 @@ public sealed class HallDeathTests(ITestOutputHelper output)
             }
 
             AssertRecord(folder);
-            var (exitCode, said) = await ServerProcess.RunAsync("verify", "--data", folder);
+            var (exitCode, said) = await HostedServer.RunAsync("verify", "--data", folder);
             Assert.True(exitCode == 0, said);
         }
         finally

@@ -48,7 +48,7 @@ public sealed class SuddenDeathTests(ITestOutputHelper output)
                     var watch = Stopwatch.StartNew();
                     var killedAt = DateTimeOffset.MaxValue;
                     var burst = new Burst(visitor, clerks, head, ledger);
-                    await burst.RunAsync(CommandsALife, async () =>
+                    await burst.RunAsync(() => burst.Sent >= CommandsALife && DueAfter(ledger.Acknowledged.Skip(known), DateTimeOffset.UtcNow).Length > 0, async () =>
                     {
                         await server.KillAsync();
                         killedAt = DateTimeOffset.UtcNow;

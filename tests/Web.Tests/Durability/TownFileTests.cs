@@ -17,7 +17,7 @@ public sealed class TownFileTests : IDisposable
     {
         var sample = SampleTown.Read();
         var file = await WriteAsync(JsonSerializer.SerializeToNode(sample with { Region = sample.Region with { Code = "110000" } }, JsonSerializerOptions.Web)!);
-        await using var server = await ServerProcess.StartAsync(Path.Combine(folder, "data"), ServerProcess.FreePort(), "--town", file);
+        await using var server = await HostedServer.StartAsync(Path.Combine(folder, "data"), ServerProcess.FreePort(), "--town", file);
         using var visitor = new ApiClient(server.Address);
 
         Assert.Equal("110000", (await visitor.GetAsync("/api/supervision/board")).Expect(200).Text("region"));
@@ -30,7 +30,7 @@ public sealed class TownFileTests : IDisposable
         town["items"]![0]!["department"] = "nobody";
         town["halls"]![0]!["timeZone"] = "Moon/Tycho";
 
-        var (exitCode, said) = await ServerProcess.RunAsync("--town", await WriteAsync(town), "--data", Path.Combine(folder, "data"));
+        var (exitCode, said) = await HostedServer.RunAsync("--town", await WriteAsync(town), "--data", Path.Combine(folder, "data"));
 
         Assert.Equal(2, exitCode);
         Assert.Contains("/items/0: unknown-department", said, StringComparison.Ordinal);
@@ -47,14 +47,14 @@ public sealed class TownFileTests : IDisposable
     {
         var file = Path.Combine(folder, "town.json");
         await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
-        var (exitCode, said) = await ServerProcess.RunAsync("serve", "--town", file, "--data", Path.Combine(folder, "data"));
+        var (exitCode, said) = await HostedServer.RunAsync("serve", "--town", file, "--data", Path.Combine(folder, "data"));
         Assert.Equal(2, exitCode);
         Assert.Contains(file, said, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AFileThatIsNotThereIsRefused() =>
-        Assert.Equal(2, (await ServerProcess.RunAsync("--town", Path.Combine(folder, "none.json"), "--data", Path.Combine(folder, "data"))).ExitCode);
+        Assert.Equal(2, (await HostedServer.RunAsync("--town", Path.Combine(folder, "none.json"), "--data", Path.Combine(folder, "data"))).ExitCode);
 
     private async Task<string> WriteAsync(JsonNode town)
     {

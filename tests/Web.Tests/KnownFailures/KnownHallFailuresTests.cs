@@ -8,7 +8,7 @@ namespace OneStop.Web.Tests.KnownFailures;
 /// <see cref="KnownDisplayFailuresTests"/> has what a display can do wrong, and <c>KnownFailures</c> of Grains.Tests what
 /// takes days. <c>dotnet test --filter FullyQualifiedName~KnownFailures</c> runs all of it.
 /// </summary>
-public sealed class KnownHallFailuresTests(TownFixture town) : IClassFixture<TownFixture>
+public sealed class KnownHallFailuresTests(MortalTown town) : IClassFixture<MortalTown>
 {
     private static readonly string[] All = ["civil", "social", "market", "tax", "permits", "enquiry"];
 
@@ -119,7 +119,7 @@ public sealed class KnownHallFailuresTests(TownFixture town) : IClassFixture<Tow
         var folder = Directory.CreateTempSubdirectory("onestop-failing-").FullName;
         try
         {
-            await using var server = await ServerProcess.StartAsync(folder, ServerProcess.FreePort(), "--postgres", await postgres.CreateSchemaAsync());
+            await using var server = await HostedServer.StartAsync(folder, ServerProcess.FreePort(), "--postgres", await postgres.CreateSchemaAsync());
             using var visitor = new ApiClient(server.Address);
             using var clerk = new ApiClient(server.Address);
             await clerk.SignInAsync("clerk1");

@@ -29,14 +29,14 @@ public sealed class BackupCommandTests(TownFixture town) : IClassFixture<TownFix
         Assert.Contains("onestop_backup_last_success_timestamp_seconds 1", (await town.Public.GetAsync("/metrics")).Expect(200).Body, StringComparison.Ordinal);
         Directory.CreateDirectory(Target);
         File.Copy(Path.Combine(town.Folder, "master.key"), Path.Combine(Target, "master.key"));
-        var (exitCode, said) = await ServerProcess.RunAsync("restore", Backup, "--data", Target);
+        var (exitCode, said) = await HostedServer.RunAsync("restore", Backup, "--data", Target);
         Assert.True(exitCode == 0, said);
         Assert.Contains("every chain is whole", said, StringComparison.Ordinal);
-        (exitCode, said) = await ServerProcess.RunAsync("verify", "--data", Target);
+        (exitCode, said) = await HostedServer.RunAsync("verify", "--data", Target);
         Assert.True(exitCode == 0, said);
         Assert.Contains(" 1 files and 0 erased ones, 0 faults.", said, StringComparison.Ordinal);
 
-        await using var server = await ServerProcess.StartAsync(Target, ServerProcess.FreePort());
+        await using var server = await HostedServer.StartAsync(Target, ServerProcess.FreePort());
         using var visitor = new ApiClient(server.Address);
         Assert.Equal(before, (await visitor.GetAsync("/api/applications/" + number, ("X-Query-Code", code))).Expect(200).Body);
         using var file = await visitor.FetchAsync($"/api/applications/{number}/attachments/1", ("X-Query-Code", code));
@@ -48,7 +48,7 @@ public sealed class BackupCommandTests(TownFixture town) : IClassFixture<TownFix
     public async Task WithoutTheMasterKeyNothingIsRestoredAndNoKeyIsMade()
     {
         await BackUpAsync();
-        var (exitCode, said) = await ServerProcess.RunAsync("restore", Backup, "--data", Target);
+        var (exitCode, said) = await HostedServer.RunAsync("restore", Backup, "--data", Target);
         Assert.Equal(2, exitCode);
         Assert.Contains("master.key", said, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Target));
@@ -60,7 +60,7 @@ public sealed class BackupCommandTests(TownFixture town) : IClassFixture<TownFix
         await BackUpAsync();
         Directory.CreateDirectory(Target);
         await File.WriteAllTextAsync(Path.Combine(Target, "master.key"), Convert.ToBase64String(new byte[32]), TestContext.Current.CancellationToken);
-        var (exitCode, said) = await ServerProcess.RunAsync("restore", Backup, "--data", Target);
+        var (exitCode, said) = await HostedServer.RunAsync("restore", Backup, "--data", Target);
         Assert.Equal(2, exitCode);
         Assert.Contains("another master key", said, StringComparison.Ordinal);
         Assert.Equal(["master.key"], Directory.GetFiles(Target).Select(Path.GetFileName));
@@ -70,7 +70,7 @@ public sealed class BackupCommandTests(TownFixture town) : IClassFixture<TownFix
     public async Task ATargetThatHoldsARecordIsRefused()
     {
         await BackUpAsync();
-        var (exitCode, said) = await ServerProcess.RunAsync("restore", Backup, "--data", town.Folder);
+        var (exitCode, said) = await HostedServer.RunAsync("restore", Backup, "--data", town.Folder);
         Assert.Equal(2, exitCode);
         Assert.Contains("already holds a record", said, StringComparison.Ordinal);
     }
@@ -80,7 +80,7 @@ public sealed class BackupCommandTests(TownFixture town) : IClassFixture<TownFix
     {
         await BackUpAsync();
         var first = await File.ReadAllBytesAsync(Backup, TestContext.Current.CancellationToken);
-        Assert.Equal(2, (await ServerProcess.RunAsync("backup", Backup, "--data", town.Folder)).ExitCode);
+        Assert.Equal(2, (await HostedServer.RunAsync("backup", Backup, "--data", town.Folder)).ExitCode);
         Assert.Equal(first, await File.ReadAllBytesAsync(Backup, TestContext.Current.CancellationToken));
     }
 
@@ -89,7 +89,7 @@ public sealed class BackupCommandTests(TownFixture town) : IClassFixture<TownFix
     [InlineData("restore")]
     public async Task WhatIsNotThereIsRefusedInALine(string command)
     {
-        var (exitCode, said) = await ServerProcess.RunAsync(command, Backup, "--data", Target);
+        var (exitCode, said) = await HostedServer.RunAsync(command, Backup, "--data", Target);
         Assert.Equal(2, exitCode);
         Assert.Single(said.Trim().Split('\n'));
         Assert.False(File.Exists(Backup));
@@ -97,7 +97,7 @@ public sealed class BackupCommandTests(TownFixture town) : IClassFixture<TownFix
 
     private async Task BackUpAsync()
     {
-        var (exitCode, said) = await ServerProcess.RunAsync("backup", Backup, "--data", town.Folder);
+        var (exitCode, said) = await HostedServer.RunAsync("backup", Backup, "--data", town.Folder);
         Assert.True(exitCode == 0, said);
     }
 }

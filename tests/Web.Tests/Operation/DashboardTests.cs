@@ -6,7 +6,7 @@ namespace OneStop.Web.Tests.Operation;
 
 /// <summary>Dashboards and alerts speak of what the program really tells.</summary>
 [Collection(nameof(SharedTown))]
-public sealed class DashboardTests(TownFixture town)
+public sealed class DashboardTests(MortalTown town)
 {
     // Prometheus makes these itself.
     private static readonly HashSet<string> OfPrometheus = ["up"];

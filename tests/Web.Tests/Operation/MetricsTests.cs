@@ -4,7 +4,7 @@ namespace OneStop.Web.Tests.Operation;
 
 /// <summary>What a running server tells those who operate it.</summary>
 [Collection(nameof(SharedTown))]
-public sealed class MetricsTests(TownFixture town)
+public sealed class MetricsTests(MortalTown town)
 {
     [Fact]
     public async Task TheFiguresAreThoseOfTheTown()

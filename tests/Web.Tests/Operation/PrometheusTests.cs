@@ -7,7 +7,7 @@ namespace OneStop.Web.Tests.Operation;
 
 /// <summary>A real Prometheus reads a running server.</summary>
 [Collection(nameof(SharedTown))]
-public sealed class PrometheusTests(TownFixture town)
+public sealed class PrometheusTests(MortalTown town)
 {
     [Fact]
     public async Task ItScrapesTheServerAndTakesEveryExpressionOfDashboardsAndRules()

@@ -13,7 +13,7 @@ public sealed class ReadinessTests : IDisposable
     [Fact]
     public async Task WithAStoreThatTakesNothingItIsNotReadyUntilTheStoreIsBack()
     {
-        await using var server = await ServerProcess.StartAsync(folder, ServerProcess.FreePort());
+        await using var server = await HostedServer.StartAsync(folder, ServerProcess.FreePort());
         using var visitor = new ApiClient(server.Address);
         await using (var other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "onestop.db"), Pooling = false }.ConnectionString))
         {
@@ -35,7 +35,7 @@ public sealed class ReadinessTests : IDisposable
     [Fact]
     public async Task ATownThatIsBareOnPurposeIsReady()
     {
-        await using var server = await ServerProcess.StartAsync(folder, ServerProcess.FreePort(), "--empty");
+        await using var server = await HostedServer.StartAsync(folder, ServerProcess.FreePort(), "--empty");
         using var visitor = new ApiClient(server.Address);
         (await visitor.GetAsync("/health/ready")).Expect(200);
     }

@@ -21,7 +21,7 @@ public sealed class WhatIfTests(TownFixture town) : IClassFixture<TownFixture>, 
 
         var answer = (await officer.PostAsync("/api/halls/shilong/what-if", new { day = Today, counters = 5 })).Expect(200).Json;
         var none = (await officer.PostAsync("/api/halls/shilong/what-if", new { day = Today, counters = 0 })).Expect(200).Json;
-        var (code, said) = await ServerProcess.RunAsync("what-if", "--data", town.Folder, "--hall", "shilong", "--day", Today, "--counters", "0", "--json");
+        var (code, said) = await HostedServer.RunAsync("what-if", "--data", town.Folder, "--hall", "shilong", "--day", Today, "--counters", "0", "--json");
 
         Assert.True(Called(answer, "recorded") >= 3);
         Assert.Equal(Called(answer, "recorded"), Called(answer, "changed"));
@@ -50,17 +50,17 @@ public sealed class WhatIfTests(TownFixture town) : IClassFixture<TownFixture>, 
         var file = Path.Combine(folder, "visits.csv");
         await File.WriteAllTextAsync(file, "taken_at,service,segment,seconds\n"
             + string.Concat(Enumerable.Range(0, 40).Select(i => string.Create(CultureInfo.InvariantCulture, $"2026-03-02T09:{i:D2}:00+08:00,tax,ordinary,600\n"))), TestContext.Current.CancellationToken);
-        var (code, said) = await ServerProcess.RunAsync(
+        var (code, said) = await HostedServer.RunAsync(
             "what-if", "--data", town.Folder, "--hall", "shilong", "--visits", file, "--counters", "2", "--json");
         Assert.True(code == 0, said);
         Assert.Equal(40, Called(JsonNode.Parse(said)!, "replayed"));
 
         await File.WriteAllTextAsync(file, "taken_at,service,seconds\n2026-03-02T09:00:00+08:00,magic,600\n", TestContext.Current.CancellationToken);
-        var (bad, why) = await ServerProcess.RunAsync("what-if", "--data", town.Folder, "--hall", "shilong", "--visits", file);
+        var (bad, why) = await HostedServer.RunAsync("what-if", "--data", town.Folder, "--hall", "shilong", "--visits", file);
         Assert.Equal(2, bad);
         Assert.Contains("line 2", why, StringComparison.Ordinal);
-        Assert.Equal(2, (await ServerProcess.RunAsync("what-if", "--data", town.Folder, "--hall", "shilong")).ExitCode);
-        Assert.Equal(2, (await ServerProcess.RunAsync("what-if", "--data", town.Folder, "--hall", "nowhere", "--day", Today)).ExitCode);
+        Assert.Equal(2, (await HostedServer.RunAsync("what-if", "--data", town.Folder, "--hall", "shilong")).ExitCode);
+        Assert.Equal(2, (await HostedServer.RunAsync("what-if", "--data", town.Folder, "--hall", "nowhere", "--day", Today)).ExitCode);
     }
 
     private async Task ServeAsync(int visitors)

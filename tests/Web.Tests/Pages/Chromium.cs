@@ -8,7 +8,8 @@ namespace OneStop.Web.Tests.Pages;
 /// </summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    // The one without windows first: it draws the same pages with half of the work.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     private readonly SemaphoreSlim starting = new(1);
     private IPlaywright? playwright;

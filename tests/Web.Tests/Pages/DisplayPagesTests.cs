@@ -5,7 +5,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Pages;
 
 /// <summary>Pairing a hall's displays, as a clerk in front of a display and an administrator at a desk do it.</summary>
-public sealed class DisplayPagesTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>
+public sealed class DisplayPagesTests(MortalTown town, Chromium chromium) : IClassFixture<MortalTown>
 {
     [Fact]
     public async Task ADisplayHasNoVoiceBeforeItIsPairedAndKeepsItOverReloadAndRestart()

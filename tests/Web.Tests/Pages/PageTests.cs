@@ -4,7 +4,7 @@ using OneStop.Web.Tests.Serving;
 namespace OneStop.Web.Tests.Pages;
 
 /// <summary>The pages in a real browser, before the real server.</summary>
-public sealed class PageTests(TownFixture town, Chromium chromium) : IClassFixture<TownFixture>
+public sealed class PageTests(MortalTown town, Chromium chromium) : IClassFixture<MortalTown>
 {
     [Fact]
     public async Task ACalledTicketShowsOnTheHallDisplayWithoutAReload()

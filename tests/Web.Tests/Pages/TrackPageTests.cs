@@ -4,7 +4,7 @@ namespace OneStop.Web.Tests.Pages;
 
 /// <summary>Where the code of a receipt leads: an applicant follows a case and prints its receipts (H10).</summary>
 [Collection(nameof(SharedTown))]
-public sealed class TrackPageTests(TownFixture town, Chromium chromium)
+public sealed class TrackPageTests(MortalTown town, Chromium chromium)
 {
     [Fact]
     public async Task AnApplicantFollowsACaseByItsCodeAndPrintsItsReceipts()

@@ -12,7 +12,7 @@ public sealed class ClusterOptionTests
     {
         var data = Path.Combine(Path.GetTempPath(), "onestop-options-" + Guid.NewGuid());
 
-        var (exitCode, said) = await ServerProcess.RunAsync(["serve", "--data", data, "--postgres", "Host=127.0.0.1;Port=1", .. arguments]);
+        var (exitCode, said) = await HostedServer.RunAsync(["serve", "--data", data, "--postgres", "Host=127.0.0.1;Port=1", .. arguments]);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("-p:GrainRuntime=Orleans", said, StringComparison.Ordinal);

@@ -4,13 +4,13 @@ using OneStop.Silo.Sample;
 
 namespace OneStop.Web.Tests.Serving;
 
-/// <summary>A freshly started sample town for the tests of a class; its folder goes with it.</summary>
+/// <summary>A freshly started sample town for the tests of a class, served in their process; its folder goes with it.</summary>
 public class TownFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, ApiClient> staff = [];
     private readonly DirectoryInfo temporary = Directory.CreateTempSubdirectory("onestop-web-");
     private readonly int port = ServerProcess.FreePort();
-    private ServerProcess? server;
+    private IAsyncDisposable? server;
 
     public const string Hall = "shilong";
     public const string Region = "441900102";
@@ -29,11 +29,9 @@ public class TownFixture : IAsyncLifetime
 
     internal ApiClient Public { get; }
 
-    private ServerProcess Server => server ?? throw new InvalidOperationException("The town is not served now.");
-
     public async ValueTask InitializeAsync()
     {
-        await RestartAsync();
+        await BeginAsync();
         await PrepareAsync();
     }
 
@@ -77,15 +75,20 @@ public class TownFixture : IAsyncLifetime
     internal static object Application(string item, string name = "李雷") =>
         new { item, applicant = new { name, idNumber = "44190019900101001X", phone = "13800000000" }, form = new { }, materials = Array.Empty<string>(), channel = "desk" };
 
-    /// <summary>Kills the server and leaves it dead.</summary>
-    internal async Task KillAsync()
+    /// <summary>Starts to serve, again on the same port with the same folder.</summary>
+    internal async Task BeginAsync() => server = await StartAsync(Folder, port, [.. await TownAsync(), .. MoreArguments]);
+
+    /// <summary>Ends the server and leaves it so.</summary>
+    internal async Task EndAsync()
     {
-        await Server.DisposeAsync();
+        if (server is null) throw new InvalidOperationException("The town is not served now.");
+        await server.DisposeAsync();
         server = null;
     }
 
-    /// <summary>Starts it again, on the same port with the same folder.</summary>
-    internal async Task RestartAsync() => server = await ServerProcess.StartAsync(Folder, port, [.. await TownAsync(), .. MoreArguments]);
+    /// <summary>Starts the program.</summary>
+    private protected virtual async Task<IAsyncDisposable> StartAsync(string data, int onPort, string[] arguments) =>
+        await HostedServer.StartAsync(data, onPort, arguments);
 
     /// <summary>What else the program is started with. Default: nothing.</summary>
     protected virtual string[] MoreArguments => [];

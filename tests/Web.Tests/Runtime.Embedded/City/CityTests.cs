@@ -17,8 +17,8 @@ public sealed class CityTests : IDisposable
     {
         var catalogue = Path.Combine(folder, "catalogue");
 
-        var written = await ServerProcess.RunAsync("city", "catalogue", catalogue, "--seed", "7");
-        var (exitCode, said) = await ServerProcess.RunAsync("catalogue", "check", catalogue);
+        var written = await HostedServer.RunAsync("city", "catalogue", catalogue, "--seed", "7");
+        var (exitCode, said) = await HostedServer.RunAsync("catalogue", "check", catalogue);
 
         Assert.True(written.ExitCode == 0, written.Output);
         Assert.True(exitCode == 0, said);
@@ -35,8 +35,8 @@ public sealed class CityTests : IDisposable
     {
         var (data, file) = (Path.Combine(folder, "data"), Path.Combine(folder, "report.json"));
 
-        var (exitCode, said) = await ServerProcess.RunAsync("city", "--thin", "5000", "--data", data, "--report", file);
-        var again = await ServerProcess.RunAsync("city", "--thin", "5000", "--report", file + ".again");
+        var (exitCode, said) = await HostedServer.RunAsync("city", "--thin", "5000", "--data", data, "--report", file);
+        var again = await HostedServer.RunAsync("city", "--thin", "5000", "--report", file + ".again");
 
         Assert.True(exitCode == 0, said);
         Assert.True(again.ExitCode == 0, again.Output);
@@ -45,10 +45,10 @@ public sealed class CityTests : IDisposable
         Assert.Equal(Counts(data, "SELECT level, count(DISTINCT id) FROM cards GROUP BY 1"), Told(report, "cards"));
         Assert.Equal(Counts(data, "SELECT light, count(*) FROM applications WHERE NOT open GROUP BY 1"), Told(report, "lights"));
         Assert.Equal(Counts(data, "SELECT result, count(*) FROM publicity WHERE kind = 'decision' GROUP BY 1"), Told(report, "ends").Where(end => end.What is "granted" or "denied"));
-        Assert.Equal(0, (await ServerProcess.RunAsync("verify", "--data", data)).ExitCode);
+        Assert.Equal(0, (await HostedServer.RunAsync("verify", "--data", data)).ExitCode);
         Assert.Equal(
             await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), await File.ReadAllTextAsync(file + ".again", TestContext.Current.CancellationToken));
-        await using var server = await ServerProcess.StartAsync(data, ServerProcess.FreePort());
+        await using var server = await HostedServer.StartAsync(data, ServerProcess.FreePort());
         using var visitor = new ApiClient(server.Address);
         Assert.Equal(467, (await visitor.GetAsync("/api/items")).Expect(200).Items.Length);
     }
@@ -68,7 +68,7 @@ public sealed class CityTests : IDisposable
     [InlineData("--thin", "0")]
     [InlineData("--year", "2026")]
     public async Task WhatCannotBeRunIsRefused(string option, string value) =>
-        Assert.Equal(2, (await ServerProcess.RunAsync("city", option, value)).ExitCode);
+        Assert.Equal(2, (await HostedServer.RunAsync("city", option, value)).ExitCode);
 
     private static IEnumerable<(string What, long Count)> Told(JsonNode report, string table) =>
         report[table]!.AsObject().Select(entry => (entry.Key, (long)entry.Value!));

@@ -34,7 +34,7 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal((3, 0), (Number(report, "ended"), Number(report, "open")));
         Assert.Equal((1, 1), (Number(report, "endedLate"), Number(report, "redCards")));
         Assert.Equal([("b", "2025-10-10T16:00:00.0000000+00:00")], Cards(data));
-        Assert.Equal(0, (await ServerProcess.RunAsync("verify", "--data", data)).ExitCode);
+        Assert.Equal(0, (await HostedServer.RunAsync("verify", "--data", data)).ExitCode);
     }
 
     [Fact]
@@ -96,13 +96,13 @@ public sealed class ReplayTests : IDisposable
         var file = await WriteAsync(WithoutDeadlines + "\nd,receive,r1,yesterday\ne,receive\n");
         var data = Path.Combine(folder, "data");
 
-        var (refused, said) = await ServerProcess.RunAsync("replay", file, "--limit", "5wd", "--data", data);
+        var (refused, said) = await HostedServer.RunAsync("replay", file, "--limit", "5wd", "--data", data);
         Assert.Equal(2, refused);
         Assert.Contains("line 7: 'yesterday' is no time", said, StringComparison.Ordinal);
         Assert.Contains("line 8: ", said, StringComparison.Ordinal);
         Assert.False(Directory.Exists(data));
 
-        var (skipped, _) = await ServerProcess.RunAsync("replay", file, "--limit", "5wd", "--data", data, "--skip-bad");
+        var (skipped, _) = await HostedServer.RunAsync("replay", file, "--limit", "5wd", "--data", data, "--skip-bad");
         Assert.Equal(0, skipped);
         Assert.True(Directory.Exists(data));
     }
@@ -116,14 +116,14 @@ public sealed class ReplayTests : IDisposable
     [InlineData("--calendar", "moon", "--limit", "5wd")]
     [InlineData("--as-of", "soon", "--limit", "5wd")]
     public async Task WhatCannotBeMeantIsRefused(params string[] options) =>
-        Assert.Equal(2, (await ServerProcess.RunAsync(["replay", await WriteAsync(WithoutDeadlines), .. options])).ExitCode);
+        Assert.Equal(2, (await HostedServer.RunAsync(["replay", await WriteAsync(WithoutDeadlines), .. options])).ExitCode);
 
     [Fact]
     public async Task ServingTheFolderShowsTheSameCasesAndCards()
     {
         var data = Path.Combine(folder, "data");
         await ReplayAsync(WithoutDeadlines.Replace("b,decide", "d,decide", StringComparison.Ordinal), "--limit", "5wd", "--data", data);
-        await using var server = await ServerProcess.StartAsync(data, ServerProcess.FreePort());
+        await using var server = await HostedServer.StartAsync(data, ServerProcess.FreePort());
         using var visitor = new ApiClient(server.Address);
 
         var board = (await visitor.GetAsync("/api/supervision/board")).Expect(200);
@@ -157,7 +157,7 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal((2, 180), (Number(report["logic"]!, "endBeforeStart"), Number(report["logic"]!, "eventAfterEnd")));
         Assert.Equal([(266, 40), (232, 45), (176, 53), (145, 46)], report["asOf"]!.AsArray().Select(m => (Number(m!, "open"), Number(m!, "overdue"))));
         Assert.Equal(0L, Ask(data, "select count(*) from cards join applications on number = application where issued_at <> statutory_due_at or recorded_at <> issued_at"));
-        Assert.Equal(0, (await ServerProcess.RunAsync("verify", "--data", data)).ExitCode);
+        Assert.Equal(0, (await HostedServer.RunAsync("verify", "--data", data)).ExitCode);
     }
 
     private static string? FindWabo()
@@ -200,7 +200,7 @@ public sealed class ReplayTests : IDisposable
     private async Task<JsonNode> ReplayFileAsync(string file, params string[] options)
     {
         var report = Path.Combine(folder, "report.json");
-        var (exitCode, said) = await ServerProcess.RunAsync(["replay", file, "--report", report, .. options]);
+        var (exitCode, said) = await HostedServer.RunAsync(["replay", file, "--report", report, .. options]);
         Assert.True(exitCode == 0, said);
         return JsonNode.Parse(await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken))!;
     }
