@@ -25,6 +25,8 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
 
     private string Code => this.GetPrimaryKeyString();
 
+    private bool IsOfTheTown => definitions.Town is { } town && town.Departments.Any(d => d.Code == Code);
+
     private LiveFeed Feed => feed ??= new LiveFeed(this, "department/" + Code, time, measures.Feeds, logger, Now);
 
     private Gathered Telling => telling ??= new Gathered(this, time, TellAsync);
@@ -32,6 +34,8 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // It wakes by reading every open case it has: a department of the town is read once, however long nobody tells it anything.
+        if (IsOfTheTown) DelayDeactivation(Timeout.InfiniteTimeSpan);
         epoch = time.GetUtcNow().Micros();
         await CountAsync();
         Say();
@@ -124,7 +128,7 @@ public sealed class DepartmentGrain(IJournal journal, TimeProvider time, Definit
     private void Say()
     {
         // A code that the town does not know would be a label that anybody can make.
-        if (definitions.Town is { } town && town.Departments.Any(d => d.Code == Code)) measures.Supervision.Say(this, Now());
+        if (IsOfTheTown) measures.Supervision.Say(this, Now());
     }
 
     private Task TellAsync()
