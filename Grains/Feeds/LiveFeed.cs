@@ -30,6 +30,7 @@ internal sealed partial class LiveFeed
     private readonly Gathered publishing;
     private JsonObject state = [];
     private long version;
+    private bool hasMoved;
     private DateTimeOffset? changedAt;
     private DateTimeOffset watchedUntil = DateTimeOffset.MinValue;
     private IAsyncStream<FeedChanges>? stream;
@@ -53,12 +54,13 @@ internal sealed partial class LiveFeed
     private bool IsWatched => time.GetUtcNow() < watchedUntil;
 
     /// <summary>The state may have changed.</summary>
-    public Task ChangedAsync()
-    {
-        if (!IsWatched) return Task.CompletedTask;
-        changedAt ??= time.GetUtcNow();
-        return publishing.RequestAsync();
-    }
+    public Task ChangedAsync() => ChangedAsync(moved: false);
+
+    /// <summary>
+    /// What the state is made of has changed. The version grows even when the state looks the same in the end: feeds that
+    /// follow this one show more of it.
+    /// </summary>
+    public Task MovedAsync() => ChangedAsync(moved: true);
 
     /// <summary>The feed as it stands, with every change told of before; from now on changes are published.</summary>
     public async Task<FeedSnapshot> SnapshotAsync()
@@ -74,6 +76,14 @@ internal sealed partial class LiveFeed
     {
         if (IsWatched) watchedUntil = time.GetUtcNow() + WatchedFor;
         return new FeedVersion(epoch, version);
+    }
+
+    private Task ChangedAsync(bool moved)
+    {
+        if (!IsWatched) return Task.CompletedTask;
+        hasMoved |= moved;
+        changedAt ??= time.GetUtcNow();
+        return publishing.RequestAsync();
     }
 
     private static JsonObject Difference(JsonObject from, JsonObject to)
@@ -108,7 +118,8 @@ internal sealed partial class LiveFeed
     {
         var next = WithoutNulls(JsonSerializer.SerializeToNode(current(), EventCodec.Json)!.AsObject());
         var patch = Difference(state, next);
-        if (patch.Count == 0) return patch;
+        if (patch.Count == 0 && !hasMoved) return patch;
+        hasMoved = false;
         state = next;
         version++;
         return patch;

@@ -41,7 +41,8 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
         if (contribution.Count > 0)
             foreach (var counter in counters.Values)
                 await TellOfWaitingAsync(counter, [contribution.Service]);
-        await ShowAsync();
+        await Feed.MovedAsync();
+        await TellRegionAsync();
     }
 
     /// <inheritdoc/>
@@ -51,7 +52,8 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
         Announce(old, contribution);
         counters[contribution.Counter] = contribution;
         await TellOfWaitingAsync(contribution, queues.Values.Where(q => q.Count > 0).Select(q => q.Service));
-        await ShowAsync();
+        await Feed.MovedAsync();
+        await TellRegionAsync();
     }
 
     /// <inheritdoc/>
@@ -76,16 +78,26 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
         await TellDisplays(await GrainFactory.GetGrain<IDisplaysGrain>(Hall.Id).Paired());
         var askedQueues = Hall.Services.Select(s => GrainFactory.GetGrain<IQueueGrain>(HallKeys.Of(Hall.Id, s.Id)).Contribution()).ToArray();
         var askedCounters = Hall.Counters.Select(c => GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(Hall.Id, c.Id)).Contribution()).ToArray();
-        foreach (var queue in await Task.WhenAll(askedQueues)) queues[queue.Service] = queue;
+        var moved = false;
+        foreach (var queue in await Task.WhenAll(askedQueues))
+        {
+            var old = queues.GetValueOrDefault(queue.Service);
+            moved |= (old?.Day, old?.Seq) != (queue.Day, queue.Seq);
+            queues[queue.Service] = queue;
+        }
+
         foreach (var counter in await Task.WhenAll(askedCounters))
         {
-            Announce(counters.GetValueOrDefault(counter.Counter), counter);
+            var old = counters.GetValueOrDefault(counter.Counter);
+            moved |= (old?.Day, old?.Seq) != (counter.Day, counter.Seq);
+            Announce(old, counter);
             counters[counter.Counter] = counter;
         }
 
         // What was told meanwhile is known by now and will be passed over.
         foreach (var counter in counters.Values) await TellOfWaitingAsync(counter, queues.Values.Where(q => q.Count > 0).Select(q => q.Service));
-        await ShowAsync();
+        await (moved ? Feed.MovedAsync() : Feed.ChangedAsync());
+        await TellRegionAsync();
     }
 
     private static bool IsOlder(DateOnly day, long seq, DateOnly thanDay, long thanSeq) => day < thanDay || (day == thanDay && seq <= thanSeq);
@@ -99,9 +111,8 @@ public sealed partial class HallGrain(TimeProvider time, Definitions definitions
             await GrainFactory.GetGrain<ICounterGrain>(HallKeys.Of(Hall.Id, counter.Counter)).SomebodyWaits();
     }
 
-    private async ValueTask ShowAsync()
+    private async ValueTask TellRegionAsync()
     {
-        await Feed.ChangedAsync();
         var now = ContributionNow();
         measures.Halls.Say(this, now);
         if (now == told) return;
