@@ -19,19 +19,19 @@ public sealed partial class MetricsCollector : IDisposable
     private readonly OrleansLatency orleans = new();
     private readonly Lock scraping = new();
     private readonly MeterListener listener = new();
-    private readonly Func<string, bool> isWanted;
+    private readonly Func<Meter, bool> isWanted;
     private readonly ILogger logger;
     private long dropped;
     private int scrape;
 
     /// <summary>Listens to the meters of OneStop, of ASP.NET, of .NET and of Orleans.</summary>
     public MetricsCollector(ILogger<MetricsCollector> logger)
-        : this(logger, meter => meter.StartsWith("OneStop.", StringComparison.Ordinal) || OtherMeters.Contains(meter))
+        : this(logger, meter => meter.Name.StartsWith("OneStop.", StringComparison.Ordinal) || OtherMeters.Contains(meter.Name))
     {
     }
 
     /// <summary>Listens to chosen meters.</summary>
-    public MetricsCollector(ILogger logger, Func<string, bool> isWanted)
+    public MetricsCollector(ILogger logger, Func<Meter, bool> isWanted)
     {
         (this.logger, this.isWanted) = (logger, isWanted);
         listener.InstrumentPublished = Publish;
@@ -77,7 +77,7 @@ public sealed partial class MetricsCollector : IDisposable
 
     private void Publish(Instrument instrument, MeterListener to)
     {
-        if (!isWanted(instrument.Meter.Name)) return;
+        if (!isWanted(instrument.Meter)) return;
         if (OrleansLatency.Covers(instrument))
         {
             to.EnableMeasurementEvents(instrument, orleans);

@@ -7,10 +7,10 @@ namespace OneStop.Web.Tests.Operation;
 /// <summary>The text that Prometheus reads, over real instruments.</summary>
 public sealed class ExpositionTests : IDisposable
 {
-    private readonly Meter meter = new("OneStop.Test." + Guid.NewGuid());
+    private readonly Meter meter = new("OneStop.Test");
     private readonly MetricsCollector collector;
 
-    public ExpositionTests() => collector = new MetricsCollector(NullLogger.Instance, name => name == meter.Name);
+    public ExpositionTests() => collector = new MetricsCollector(NullLogger.Instance, made => made == meter);
 
     public void Dispose()
     {
@@ -139,7 +139,7 @@ public sealed class ExpositionTests : IDisposable
     public void TheBucketsOfOrleansBecomeARealHistogram()
     {
         using var orleans = new Meter("Microsoft.Orleans");
-        using var listening = new MetricsCollector(NullLogger.Instance, name => name == orleans.Name);
+        using var listening = new MetricsCollector(NullLogger.Instance, made => made == orleans);
         long[] counts = [5, 3, 1];
         string[] bounds = ["1ms", "50ms", "9223372036854775807ms"];
         orleans.CreateObservableCounter("orleans-app-requests-latency-bucket", () => counts.Select((n, i) => new Measurement<long>(n, new KeyValuePair<string, object?>("duration", bounds[i]))));
