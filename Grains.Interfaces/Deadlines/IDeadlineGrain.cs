@@ -12,8 +12,9 @@ public interface IDeadlineGrain : IGrainWithStringKey
     /// <summary>A stream's next wake-up has changed; a hint that may be lost.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="due">Its next wake-up; null when there is none.</param>
+    /// <param name="head">Sequence number of the stream's last event then: what is told of an earlier state than is known changes nothing.</param>
     [OneWay]
-    Task Tell(string stream, DateTimeOffset? due);
+    Task Tell(string stream, DateTimeOffset? due, long head);
 
     /// <summary>Looks at the table again, whatever was told, and delivers what is due.</summary>
     Task Look();

@@ -11,7 +11,6 @@ using OneStop.Grains.Deadlines;
 using OneStop.Grains.Feeds;
 using OneStop.Grains.Interfaces;
 using OneStop.Grains.Interfaces.Applications;
-using OneStop.Grains.Interfaces.Deadlines;
 using OneStop.Grains.Interfaces.Feeds;
 using OneStop.Grains.Interfaces.Supervision;
 using OneStop.Grains.Licences;
@@ -189,7 +188,7 @@ public sealed partial class ApplicationGrain(
         measures.Supervision.Recorded(events);
         var due = Seen(after).NextWakeUp;
         var shard = due != toldWakeUp || before.Item is null
-            ? GrainFactory.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(DeadlineGrain.ShardOf(StreamName))).Tell(StreamName, due)
+            ? DeadlineGrain.TellAsync(GrainFactory, StreamName, due, Head)
             : Task.CompletedTask;
         var department = after.Item is not null
             ? GrainFactory.GetGrain<IDepartmentGrain>(after.Item.Department).Tell(ContributionOf(after, events))

@@ -32,6 +32,7 @@ public sealed partial class DeadlineGrain(
     // Fired and not effected yet: what is being delivered, and what failed and is to be found again.
     private readonly Dictionary<string, long> delivering = [];
     private readonly Dictionary<string, long> failed = [];
+    private readonly ToldHeads told = new();
     private int shard;
     private long horizon = long.MinValue;
     private bool loading;
@@ -52,8 +53,12 @@ public sealed partial class DeadlineGrain(
     }
 
     /// <summary>Tells the shard that watches a stream of its next wake-up.</summary>
-    internal static Task TellAsync(IGrainFactory grains, string stream, DateTimeOffset? due) =>
-        grains.GetGrain<IDeadlineGrain>(KeyOf(ShardOf(stream))).Tell(stream, due);
+    /// <param name="grains">The grains.</param>
+    /// <param name="stream">The stream.</param>
+    /// <param name="due">Its next wake-up; null when there is none.</param>
+    /// <param name="head">Sequence number of its last event. Default: that of a stream without events, whose wake-ups are all it has.</param>
+    internal static Task TellAsync(IGrainFactory grains, string stream, DateTimeOffset? due, long head = 0) =>
+        grains.GetGrain<IDeadlineGrain>(KeyOf(ShardOf(stream))).Tell(stream, due, head);
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -73,8 +78,9 @@ public sealed partial class DeadlineGrain(
     }
 
     /// <inheritdoc/>
-    public Task Tell(string stream, DateTimeOffset? due)
+    public Task Tell(string stream, DateTimeOffset? due, long head)
     {
+        if (!told.Take(stream, head)) return Task.CompletedTask;
         failed.Remove(stream);
         if (due is null) planned.Remove(stream);
         else if (due.Value.Micros() <= horizon) Note(stream, due.Value.Micros());

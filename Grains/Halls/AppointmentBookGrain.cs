@@ -119,7 +119,7 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
             after => after.Appointments.Count);
         if (Head != head) return;
         await WriteWakeUpAsync();
-        await DeadlineGrain.TellAsync(GrainFactory, StreamName, NextWakeUp(State));
+        await DeadlineGrain.TellAsync(GrainFactory, StreamName, NextWakeUp(State), Head);
     }
 
     /// <inheritdoc/>
@@ -149,7 +149,7 @@ public sealed class AppointmentBookGrain(IJournal journal, TimeProvider time, De
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(AppointmentBook before, AppointmentBook after, ImmutableArray<AppointmentEvent> events)
     {
-        await DeadlineGrain.TellAsync(GrainFactory, StreamName, NextWakeUp(after));
+        await DeadlineGrain.TellAsync(GrainFactory, StreamName, NextWakeUp(after), Head);
         await notices.SendAsync(GrainFactory, AppointmentNotices.Of(after, events, Hall));
     }
 

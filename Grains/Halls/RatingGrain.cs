@@ -111,7 +111,7 @@ public sealed class RatingGrain(IJournal journal, TimeProvider time, Definitions
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(RatingState before, RatingState after, ImmutableArray<RatingEvent> events)
     {
-        if (before.NextDueAt != after.NextDueAt) await DeadlineGrain.TellAsync(GrainFactory, StreamName, after.NextDueAt);
+        if (before.NextDueAt != after.NextDueAt) await DeadlineGrain.TellAsync(GrainFactory, StreamName, after.NextDueAt, Head);
     }
 
     private async ValueTask<Ticket> TicketAsync()

@@ -84,7 +84,7 @@ public sealed class LicenceGrain(IJournal journal, TimeProvider time, Definition
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(LicenceState before, LicenceState after, ImmutableArray<LicenceEvent> events)
     {
-        await DeadlineGrain.TellAsync(GrainFactory, StreamName, LicenceRules.NextWakeUp(after));
+        await DeadlineGrain.TellAsync(GrainFactory, StreamName, LicenceRules.NextWakeUp(after), Head);
         await notices.SendAsync(GrainFactory, Notices(after, events));
     }
 

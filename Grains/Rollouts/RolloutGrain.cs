@@ -86,7 +86,7 @@ public sealed partial class RolloutGrain(IJournal journal, TimeProvider time, IL
 
     /// <inheritdoc/>
     protected override async ValueTask CommittedAsync(RolloutState before, RolloutState after, ImmutableArray<RolloutEvent> events) =>
-        await DeadlineGrain.TellAsync(GrainFactory, StreamName, RolloutRules.NextWakeUp(after));
+        await DeadlineGrain.TellAsync(GrainFactory, StreamName, RolloutRules.NextWakeUp(after), Head);
 
     private async Task GoOnAsync()
     {

@@ -1,13 +1,10 @@
 using System.Text;
 using OneStop.Domain.Applications;
-using OneStop.Grains.Deadlines;
 using OneStop.Grains.Interfaces.Applications;
 using OneStop.Grains.Interfaces.Archive;
-using OneStop.Grains.Interfaces.Deadlines;
 using OneStop.Grains.Interfaces.Licences;
 using OneStop.Grains.Tests.Applications;
 using OneStop.Journal.Integrity;
-using Orleans;
 
 namespace OneStop.Grains.Tests.Archive;
 
@@ -22,7 +19,7 @@ public sealed class RetentionTests
     {
         await using var town = await StartAsync();
         var application = await EndedAsync(town, "N1");
-        await ArchivedAsync(town, application);
+        await ArchivedAsync(application);
         var record = await town.RecordAsync("N1");
 
         Assert.Equal("archived", await Command.RefusalAsync(() => application.DoAsync(CaseTown.Clerk, new DeliverApplication())));
@@ -42,7 +39,7 @@ public sealed class RetentionTests
         var application = await EndedAsync(town, "N1");
         var running = await town.AcceptedAsync("N2", TownDefinitions.ShopLicence);
         Assert.Equal("not-archived", await Command.RefusalAsync(() => running.Export(Admin)));
-        await ArchivedAsync(town, application);
+        await ArchivedAsync(application);
 
         var export = await application.Export(Admin);
 
@@ -100,7 +97,7 @@ public sealed class RetentionTests
     {
         await using var town = await StartAsync();
         var (erased, running) = (await EndedAsync(town, "N1"), await town.AcceptedAsync("N2", TownDefinitions.ShopLicence));
-        await ArchivedAsync(town, erased);
+        await ArchivedAsync(erased);
         var erase = Command.Keyed("admin", "erase");
 
         var receipt = await erased.ErasePersonalData(erase, Admin, new CaseText("why", "applicant asked"));
@@ -127,7 +124,7 @@ public sealed class RetentionTests
         CutJournal? journal = null;
         await using var town = await StartAsync(inner => journal = new CutJournal(inner));
         var application = await EndedAsync(town, "N1");
-        await ArchivedAsync(town, application);
+        await ArchivedAsync(application);
         var erase = Command.Keyed("admin", "erase");
 
         journal!.Where = _ => Cut.Before;
@@ -160,18 +157,8 @@ public sealed class RetentionTests
         return application;
     }
 
-    // What the shard of the durable clock is told is a hint; its host has it look every few seconds, and so does this.
-    private static Task ArchivedAsync(TestTown town, IApplicationGrain application)
-    {
-        var shard = town.Grains.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(DeadlineGrain.ShardOf("application/" + application.GetPrimaryKeyString())));
-        return Eventually.HoldsAsync(
-            async () =>
-            {
-                await shard.Look();
-                return (await application.View()).ArchivedAt is not null;
-            },
-            "the case is archived");
-    }
+    private static Task ArchivedAsync(IApplicationGrain application) =>
+        Eventually.HoldsAsync(async () => (await application.View()).ArchivedAt is not null, "the case is archived");
 
     private static async Task<(string? Name, string? IdNumber, string? Phone)> PersonOfAsync(IApplicationGrain application)
     {

@@ -58,6 +58,21 @@ public sealed class DeadlineTests
         Assert.Equal((Ladder[1].At, Ladder[1].At.AddHours(1)), (cards[1].IssuedAt, cards[1].RecordedAt));
     }
 
+    // Seen on Orleans: what was told while the shard woke came in the opposite order.
+    [Fact]
+    public void WhatWasToldBeforeAndComesLateDoesNotMoveADeadline()
+    {
+        using var town = new SimulatedTown(Monday);
+        var shard = town.Grains.GetGrain<IDeadlineGrain>(DeadlineGrain.KeyOf(DeadlineGrain.ShardOf("application/N1")));
+        town.Accept("N1");
+
+        town.Simulation.Run(() => shard.Tell("application/N1", null, 0));
+        town.Simulation.RunUntilIdle();
+        town.Simulation.AdvanceTo(Ladder[0].At);
+
+        Assert.Equal(Ladder[0].At, Assert.Single(town.Cards("N1")).RecordedAt);
+    }
+
     [Fact]
     public void AfterAnOutageWhatIsOverdueComesOnceWithItsLegalInstant()
     {
